@@ -1,0 +1,313 @@
+"""What is taught: courses, modules, lessons, the exam they serve, and who reads what."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+
+class CourseManager(models.Manager["Course"]):
+    def get_by_natural_key(self, slug: str) -> Course:
+        return self.get(slug=slug)
+
+
+class Course(models.Model):
+    """A subject taught in modules and lessons."""
+
+    slug = models.SlugField(unique=True)
+    position = models.PositiveSmallIntegerField(default=1)
+    title = models.CharField(max_length=160)
+    summary = models.TextField(blank=True)
+    language = models.CharField(max_length=12, default="en")
+    stop_words = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Words that say nothing in this course, such as the maker's name. They are set "
+        "aside when names and questions are compared.",
+    )
+    published = models.BooleanField(default=False)
+
+    objects = CourseManager()
+
+    class Meta:
+        ordering = ("position", "slug")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def get_absolute_url(self) -> str:
+        return reverse("progress:course_map", args=(self.slug,))
+
+
+class ModuleManager(models.Manager["Module"]):
+    def get_by_natural_key(self, course: str, slug: str) -> Module:
+        return self.get(course__slug=course, slug=slug)
+
+
+class Module(models.Model):
+    """A chapter of a course."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="modules")
+    position = models.PositiveSmallIntegerField()
+    slug = models.SlugField()
+    title = models.CharField(max_length=160)
+    summary = models.TextField(blank=True)
+
+    objects = ModuleManager()
+
+    class Meta:
+        ordering = ("course", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("course", "slug"), name="courses_module_slug_unique"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.course.slug, self.slug)
+
+    natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
+
+
+class LessonQuerySet(models.QuerySet["Lesson"]):
+    def published(self) -> Self:
+        return self.filter(published=True, module__course__published=True)
+
+    def in_order(self) -> Self:
+        """Order by course, module and position, as a reader meets them."""
+        return self.order_by(
+            "module__course__position", "module__course__slug", "module__position", "position"
+        )
+
+    def get_by_natural_key(self, course: str, slug: str) -> Lesson:
+        return self.get(module__course__slug=course, slug=slug)
+
+
+class Lesson(models.Model):
+    """One sitting of reading: Markdown in the lesson convention (docs/lesson-convention.md)."""
+
+    module = models.ForeignKey(Module, models.CASCADE, related_name="lessons")
+    position = models.PositiveSmallIntegerField(help_text="Place within the module, from 1.")
+    slug = models.SlugField()
+    title = models.CharField(max_length=160)
+    summary = models.TextField(blank=True, help_text="One sentence for the course map.")
+    body = models.TextField(
+        help_text="Markdown. A fact is a bullet that begins with a bold label; comparisons go in a "
+        "table. The card: docs/lesson-convention.md."
+    )
+    minutes = models.PositiveSmallIntegerField(
+        default=5, validators=[MinValueValidator(1)], help_text="Reading time."
+    )
+    bank_share = models.PositiveSmallIntegerField(
+        default=0,
+        validators=[MaxValueValidator(100)],
+        help_text="Percent of an exam form that this lesson should fill.",
+    )
+    exam_tasks = models.JSONField(
+        default=list, blank=True, help_text="Task statements of the exam, such as 2.2."
+    )
+    carries = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Syllabus id -> weight (A, B, C), scored, and the words of the body that carry it.",
+    )
+    prerequisites = models.ManyToManyField("self", symmetrical=False, blank=True)
+    published = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    loaded_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="What the fixture last said, so that a reload can tell whose change is whose.",
+    )
+
+    objects = LessonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("module", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("module", "slug"), name="courses_lesson_slug_unique"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.module.course.slug, self.slug)
+
+    natural_key.dependencies = ["courses.module"]  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        """Refuse a slug that another module of the course has: both would share one address."""
+        others = Lesson.objects.filter(module__course=self.module.course, slug=self.slug)
+        if others.exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": "Another lesson of this course has this slug."})
+
+    def get_absolute_url(self) -> str:
+        return reverse("progress:lesson", args=(self.module.course.slug, self.slug))
+
+
+class ObjectiveManager(models.Manager["Objective"]):
+    def get_by_natural_key(self, course: str, lesson: str, position: int) -> Objective:
+        return self.get(lesson__module__course__slug=course, lesson__slug=lesson, position=position)
+
+
+class Objective(models.Model):
+    """What a learner can do after a lesson."""
+
+    class Level(models.TextChoices):
+        REMEMBER = "remember"
+        UNDERSTAND = "understand"
+        APPLY = "apply"
+        ANALYZE = "analyze"
+
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="objectives")
+    position = models.PositiveSmallIntegerField()
+    level = models.CharField(max_length=10, choices=Level)
+    text = models.CharField(max_length=240)
+
+    objects = ObjectiveManager()
+
+    class Meta:
+        ordering = ("lesson", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("lesson", "position"), name="courses_objective_position_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+    def natural_key(self) -> tuple[str, str, int]:
+        return (*self.lesson.natural_key(), self.position)
+
+    natural_key.dependencies = ["courses.lesson"]  # type: ignore[attr-defined]
+
+
+class BlueprintManager(models.Manager["Blueprint"]):
+    def get_by_natural_key(self, course: str, code: str) -> Blueprint:
+        return self.get(course__slug=course, code=code)
+
+
+class Blueprint(models.Model):
+    """How an exam is built: its length, scale and pass mark, as published on `checked_on`."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="blueprints")
+    code = models.CharField(max_length=32)
+    title = models.CharField(max_length=160)
+    items = models.PositiveSmallIntegerField()
+    scored_items = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+    scale_min = models.PositiveSmallIntegerField()
+    scale_max = models.PositiveSmallIntegerField()
+    pass_mark = models.PositiveSmallIntegerField()
+    checked_on = models.DateField()
+
+    objects = BlueprintManager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("course", "code"), name="courses_blueprint_code_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(scored_items__lte=F("items")),
+                name="courses_blueprint_scored_within_items",
+            ),
+            models.CheckConstraint(
+                condition=Q(scale_min__lt=F("pass_mark"), pass_mark__lte=F("scale_max")),
+                name="courses_blueprint_pass_mark_on_scale",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.course.slug, self.code)
+
+    natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
+
+
+class DomainManager(models.Manager["Domain"]):
+    def get_by_natural_key(self, course: str, code: str, number: int) -> Domain:
+        return self.get(blueprint__course__slug=course, blueprint__code=code, number=number)
+
+
+class Domain(models.Model):
+    """A part of an exam with its share of the scored items."""
+
+    blueprint = models.ForeignKey(Blueprint, models.CASCADE, related_name="domains")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=160)
+    weight = models.PositiveSmallIntegerField(
+        validators=[MaxValueValidator(100)], help_text="Percent of the scored items."
+    )
+    covered = models.BooleanField(default=False, help_text="Whether this course teaches it.")
+
+    objects = DomainManager()
+
+    class Meta:
+        ordering = ("blueprint", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("blueprint", "number"), name="courses_domain_number_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(weight__lte=100), name="courses_domain_weight_is_percent"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str, str, int]:
+        return (*self.blueprint.natural_key(), self.number)
+
+    natural_key.dependencies = ["courses.blueprint"]  # type: ignore[attr-defined]
+
+
+class Enrolment(models.Model):
+    """A person's place in a course, with what they plan."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrolments")
+    course = models.ForeignKey(Course, models.CASCADE, related_name="enrolments")
+    exam_date = models.DateField(null=True, blank=True)
+    minutes_a_day = models.PositiveSmallIntegerField(default=20)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("user", "course"), name="courses_enrolment_unique"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.course}"
+
+
+class Reading(models.Model):
+    """Whether a person has opened and finished a lesson."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="readings")
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="readings")
+    first_opened = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("user", "lesson"), name="courses_reading_unique"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.lesson}"

@@ -1,0 +1,305 @@
+"""The question bank, what learners answered, and what they remember.
+
+Versions never change and responses are only ever added, so history always shows what was asked.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from courses.models import Course, Lesson
+
+
+class Fact(models.Model):
+    """A sentence of a lesson that can be asked. The key is minted once and survives rewording."""
+
+    class Importance(models.TextChoices):
+        A = "A", "A: asked in several ways"
+        B = "B", "B: asked twice"
+        C = "C", "C: asked once"
+
+    class Status(models.TextChoices):
+        APPROVED = "approved", "Approved"
+        RETIRED = "retired", "Retired: the lesson no longer says it"
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="facts")
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="facts")
+    key = models.CharField(max_length=24)
+    position = models.PositiveIntegerField(default=0, help_text="Place in the lesson, from 1.")
+    section = models.CharField(max_length=200, blank=True, help_text="The heading it stands under.")
+    subject = models.CharField(max_length=200)
+    slot = models.CharField(max_length=80)
+    statement = models.TextField()
+    passage = models.TextField(help_text="The words of the lesson that say it.")
+    importance = models.CharField(max_length=1, choices=Importance, default=Importance.B)
+    closure = models.BooleanField(default=False, help_text="Part of a list marked complete.")
+    scored = models.BooleanField(default=True, help_text="May decide which option is right.")
+    volatile_as_of = models.DateField(null=True, blank=True)
+    references = models.JSONField(default=list, blank=True, help_text="Syllabus ids.")
+    status = models.CharField(max_length=8, choices=Status, default=Status.APPROVED)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("lesson", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("course", "key"), name="quizzes_fact_key_unique"),
+        )
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class Denial(models.Model):
+    """An instructor's word that a thing does not do what a fact says of another (proof class P6)."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="denials")
+    subject = models.CharField(max_length=200, help_text="The thing that does not do it.")
+    fact = models.ForeignKey(Fact, models.CASCADE, related_name="denials")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("subject", "fact"), name="quizzes_denial_unique"),
+        )
+
+    def __str__(self) -> str:
+        return f"not {self.subject}: {self.fact}"
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def servable(self) -> Self:
+        """Keep what may be asked: live questions of published lessons."""
+        return self.filter(
+            status=Question.Status.LIVE,
+            lesson__published=True,
+            lesson__module__course__published=True,
+        )
+
+
+class Question(models.Model):
+    """An idea to ask: item model x direction x facts. Its wordings are versions."""
+
+    class Kind(models.TextChoices):
+        SINGLE = "single", "Single choice"
+        MULTIPLE = "multiple", "Select two"
+        TRUE_FALSE = "true_false", "True or false, with the reason"
+
+    class Level(models.TextChoices):
+        RECALL = "recall", "Recall"
+        COMPARE = "compare", "Compare"
+        APPLY = "apply", "Apply"
+
+    class Status(models.TextChoices):
+        LIVE = "live", "Live"
+        RETIRED = "retired", "Retired: the lesson no longer carries it"
+        REJECTED = "rejected", "Rejected by an instructor"
+
+    key = models.CharField(max_length=24)
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="questions")
+    facts = models.ManyToManyField(Fact, related_name="questions")
+    kind = models.CharField(max_length=12, choices=Kind)
+    level = models.CharField(max_length=8, choices=Level)
+    model = models.CharField(max_length=8, help_text="Item model, such as T1.")
+    origin = models.CharField(max_length=12, default="generated")
+    status = models.CharField(max_length=8, choices=Status, default=Status.LIVE)
+    difficulty_prior = models.FloatField(default=0.0, help_text="Logits.")
+    current = models.OneToOneField(
+        "Version", models.PROTECT, null=True, blank=True, related_name="current_of"
+    )
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("lesson", "key")
+        constraints = (
+            models.UniqueConstraint(fields=("lesson", "key"), name="quizzes_question_key_unique"),
+        )
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Version(models.Model):
+    """One frozen wording of a question, its options with their proofs and citations. Immutable."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    stem = models.TextField()
+    options = models.JSONField(
+        help_text="List of {text, correct, explanation, proof: {class, facts}, citations: [{lesson, quote}]}."
+    )
+    scored = models.BooleanField(default=True)
+    fact_keys = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+    generator_version = models.CharField(max_length=16)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("question", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("question", "number"), name="quizzes_version_number_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.stem
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None and not kwargs.get("force_insert"):
+            raise ValidationError("A version never changes: make a new one.")
+        super().save(*args, **kwargs)
+
+    @property
+    def key_positions(self) -> tuple[int, ...]:
+        """Return the positions (from 0) of the right options."""
+        return tuple(i for i, option in enumerate(self.options) if option["correct"])
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def open(self) -> Self:
+        return self.filter(finished_at__isnull=True)
+
+
+class Attempt(models.Model):
+    """A person's pass through a form. The user is empty once the person has left."""
+
+    class Mode(models.TextChoices):
+        CHECK = "check", "Check"
+        PRACTICE = "practice", "Practice"
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="attempts"
+    )
+    course = models.ForeignKey(Course, models.CASCADE, related_name="attempts")
+    mode = models.CharField(max_length=8, choices=Mode)
+    title = models.CharField(max_length=160, help_text="What it drew from.")
+    form_code = models.CharField(max_length=32)
+    seed = models.BigIntegerField(help_text="Reproduces the form that was drawn.")
+    started_at = models.DateTimeField()
+    deadline = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-started_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "course", "mode"),
+                condition=Q(finished_at__isnull=True),
+                name="quizzes_attempt_one_open_per_mode",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("quizzes:attempt_report", args=(self.pk,))
+
+
+class AttemptItem(models.Model):
+    """One question of a form, as it was shown: the version and the order of its options."""
+
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField(help_text="From 1.")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="items")
+    option_order = models.JSONField(help_text="Indexes into the version's options, as shown.")
+    scored = models.BooleanField(default=True)
+    flagged = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("attempt", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("attempt", "position"), name="quizzes_attemptitem_position_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.attempt} {self.position}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("quizzes:question_answer", args=(self.attempt_id, self.position))
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def update(self, **_: Any) -> int:
+        raise ValidationError("The response log is append-only.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise ValidationError("The response log is append-only.")
+
+
+class Response(models.Model):
+    """One answer given. Append-only: everything that is shown can be rebuilt from these rows."""
+
+    item = models.ForeignKey(AttemptItem, models.PROTECT, related_name="responses")
+    number = models.PositiveSmallIntegerField(
+        default=1, help_text="First, second … answer to the item; practice allows only the first."
+    )
+    chosen = models.JSONField(help_text="Indexes into the version's options, sorted.")
+    points = models.FloatField(help_text="0 to 1.")
+    confidence = models.CharField(max_length=8, blank=True)
+    seconds = models.FloatField(
+        null=True, blank=True, help_text="Time spent, as the browser saw it."
+    )
+    sent_key = models.UUIDField(help_text="Made with the form: a retry carries the same one.")
+    created_at = models.DateTimeField()
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("created_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("item", "number"), name="quizzes_response_number_unique"
+            ),
+            models.UniqueConstraint(fields=("item", "sent_key"), name="quizzes_response_sent_once"),
+            models.CheckConstraint(
+                condition=Q(points__gte=0, points__lte=1), name="quizzes_response_points_range"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.points}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise ValidationError("The response log is append-only.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise ValidationError("The response log is append-only.")
+
+
+class Card(models.Model):
+    """What a person remembers of a fact: a rollup of the log that `rebuild --check` proves."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="cards")
+    fact = models.ForeignKey(Fact, models.CASCADE, related_name="cards")
+    mastery = models.FloatField(help_text="Chance that the fact is known, 0 to 1.")
+    right = models.PositiveIntegerField(default=0)
+    wrong = models.PositiveIntegerField(default=0)
+    last_answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("user", "fact"), name="quizzes_card_unique"),
+            models.CheckConstraint(
+                condition=Q(mastery__gte=0, mastery__lte=1), name="quizzes_card_mastery_range"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.fact}: {self.mastery:.2f}"
