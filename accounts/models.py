@@ -30,7 +30,7 @@ class User(AbstractUser):
         DARK = "dark", "Dark"
 
     username = None  # type: ignore[assignment]  # the parent declares a field, this drops it
-    email = models.EmailField("e-mail address")
+    email = models.EmailField("e-mail address", unique=True)
     display_name = models.CharField(
         max_length=80, blank=True, help_text="How the pages greet you. May stay empty."
     )

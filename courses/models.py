@@ -41,11 +41,11 @@ class Course(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def natural_key(self) -> tuple[str]:
-        return (self.slug,)
-
     def get_absolute_url(self) -> str:
         return reverse("progress:course_map", args=(self.slug,))
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
 
 
 class ModuleManager(models.Manager["Module"]):
@@ -142,6 +142,9 @@ class Lesson(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("progress:lesson", args=(self.module.course.slug, self.slug))
+
     def natural_key(self) -> tuple[str, str]:
         return (self.module.course.slug, self.slug)
 
@@ -152,9 +155,6 @@ class Lesson(models.Model):
         others = Lesson.objects.filter(module__course=self.module.course, slug=self.slug)
         if others.exclude(pk=self.pk).exists():
             raise ValidationError({"slug": "Another lesson of this course has this slug."})
-
-    def get_absolute_url(self) -> str:
-        return reverse("progress:lesson", args=(self.module.course.slug, self.slug))
 
 
 class ObjectiveManager(models.Manager["Objective"]):
