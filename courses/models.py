@@ -31,6 +31,12 @@ class Course(models.Model):
         help_text="Words that say nothing in this course, such as the maker's name. They are set "
         "aside when names and questions are compared.",
     )
+    settings = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Who may have a need in a scenario question, such as “A city library”. Empty: "
+        "no scenarios are made.",
+    )
     published = models.BooleanField(default=False)
 
     objects = CourseManager()
@@ -124,12 +130,6 @@ class Lesson(models.Model):
     prerequisites = models.ManyToManyField("self", symmetrical=False, blank=True)
     published = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
-    loaded_digest = models.CharField(
-        max_length=64,
-        blank=True,
-        editable=False,
-        help_text="What the fixture last said, so that a reload can tell whose change is whose.",
-    )
 
     objects = LessonQuerySet.as_manager()
 
@@ -311,3 +311,21 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.lesson}"
+
+
+class LoadedRow(models.Model):
+    """What a fixture last said of a row, so that a reload can tell whose change is whose."""
+
+    label = models.CharField(max_length=80, help_text="Model, such as courses.lesson.")
+    natural_key = models.CharField(max_length=240)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("label", "natural_key"), name="courses_loadedrow_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.natural_key}"

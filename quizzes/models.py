@@ -31,11 +31,15 @@ class Fact(models.Model):
     course = models.ForeignKey(Course, models.CASCADE, related_name="facts")
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="facts")
     key = models.CharField(max_length=24)
+    fingerprint = models.CharField(
+        max_length=24, db_index=True, help_text="Finds the fact again when its lesson is re-read."
+    )
     position = models.PositiveIntegerField(default=0, help_text="Place in the lesson, from 1.")
     section = models.CharField(max_length=200, blank=True, help_text="The heading it stands under.")
     subject = models.CharField(max_length=200)
     slot = models.CharField(max_length=80)
     statement = models.TextField()
+    polarity = models.BooleanField(default=True, help_text="Off: the lesson says it is not so.")
     passage = models.TextField(help_text="The words of the lesson that say it.")
     importance = models.CharField(max_length=1, choices=Importance, default=Importance.B)
     closure = models.BooleanField(default=False, help_text="Part of a list marked complete.")
@@ -155,7 +159,7 @@ class Version(models.Model):
         return self.stem
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None and not kwargs.get("force_insert"):
+        if not self._state.adding:
             raise ValidationError("A version never changes: make a new one.")
         super().save(*args, **kwargs)
 
@@ -275,7 +279,7 @@ class Response(models.Model):
         return f"{self.item}: {self.points}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise ValidationError("The response log is append-only.")
         super().save(*args, **kwargs)
 

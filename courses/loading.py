@@ -1,0 +1,271 @@
+"""Loading a course from fixtures, again and again, without losing what an instructor wrote.
+
+For each row three texts are compared: what the fixture says now, what it said at the last load, and
+what the database holds. Only the fixture changed: update. Only the database changed: keep. Both
+changed: report, and overwrite nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
+from django.db import models, transaction
+
+from courses.models import Course, LoadedRow
+
+# Parents before children, so that references resolve.
+ORDER = (
+    "courses.course",
+    "courses.module",
+    "courses.blueprint",
+    "courses.domain",
+    "courses.lesson",
+    "courses.objective",
+)
+
+
+class BadFixture(ValueError):
+    """A fixture that cannot be loaded: says file, line and cure. Nothing has been changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entry of a fixture file with the place it stands at."""
+
+    file: str
+    line: int
+    label: str
+    fields: dict[str, Any]
+
+    def fail(self, text: str) -> BadFixture:
+        return BadFixture(f"{self.file}:{self.line}: {text}")
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What a load did, by row name."""
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
+    courses: list[Course] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.created)} created, {len(self.updated)} updated, "
+            f"{len(self.unchanged)} unchanged, {len(self.kept)} kept as edited here, "
+            f"{len(self.conflicts)} in conflict"
+        )
+
+
+@transaction.atomic
+def load_fixtures(paths: Iterable[Path]) -> LoadReport:
+    """Load fixture files, or all YAML files of folders, into the database.
+
+    Raises:
+        BadFixture: a file cannot be read or a row is not valid; nothing is changed.
+    """
+    rows = [row for path in fixture_files(paths) for row in read_rows(path)]
+    rows.sort(key=lambda row: ORDER.index(row.label))
+    report = LoadReport()
+    links: list[tuple[models.Model, Row, dict[str, Any]]] = []
+    for row in rows:
+        instance, many = _load(row, report)
+        links += [(instance, row, many)] if many else []
+    for instance, row, many in links:
+        _set_many(instance, row, many)
+    return report
+
+
+def fixture_files(paths: Iterable[Path]) -> list[Path]:
+    """Return the files named, and for each folder its YAML files in order.
+
+    Raises:
+        BadFixture: a path does not exist, or a folder holds no YAML file.
+    """
+    files: list[Path] = []
+    for path in paths:
+        found = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        if not found or not all(file.is_file() for file in found):
+            raise BadFixture(f"{path}: no fixture is here. Name a .yaml file or a folder of them.")
+        files += found
+    return files
+
+
+def read_rows(path: Path) -> Iterator[Row]:
+    """Yield the rows of one file.
+
+    Raises:
+        BadFixture: not YAML, not a list, or a row without model and fields.
+    """
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise BadFixture(f"{path}: not UTF-8 text. Save the file as UTF-8.") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        problem = getattr(error, "problem", None) or "cannot be read"
+        raise BadFixture(
+            f"{path}:{line}: not valid YAML ({problem}). Check the indentation and quotes there."
+        ) from error
+    if not isinstance(node, yaml.SequenceNode) or not isinstance(data, list):
+        raise BadFixture(f"{path}:1: a fixture is a list of rows, each “- model: … fields: …”.")
+    for item, entry in zip(node.value, data, strict=True):
+        row = Row(str(path), item.start_mark.line + 1, "", {})
+        if not isinstance(entry, dict) or not isinstance(entry.get("fields"), dict):
+            raise row.fail("each row needs “model:” and “fields:”.")
+        label = str(entry.get("model")).lower()
+        if label not in ORDER:
+            raise row.fail(f"“{label}” is not a model of a course. Known: {', '.join(ORDER)}.")
+        if "pk" in entry:
+            raise row.fail("leave “pk” out: rows are found by their natural keys.")
+        yield Row(row.file, row.line, label, entry["fields"])
+
+
+def _load(row: Row, report: LoadReport) -> tuple[models.Model, dict[str, Any]]:
+    model = apps.get_model(row.label)
+    single, many = _split(row, model)
+    candidate = model(**{name: _value(row, model, name, raw) for name, raw in single.items()})
+    key = _natural_key(row, candidate)
+    name = " / ".join(map(str, key))
+    said = _digest(row.fields)
+    record = LoadedRow.objects.filter(label=row.label, natural_key=name).first()
+    existing = _existing(model, key)
+    if existing is None:
+        _save(row, candidate)
+        report.created.append(name)
+        _remember(row.label, name, said)
+        instance = candidate
+    else:
+        instance = existing
+        held = _digest(_held(existing, row.fields))
+        if held == said:
+            report.unchanged.append(name)
+            _remember(row.label, name, said)
+            many = {}
+        elif record and record.digest == held:
+            for field_name in single:
+                setattr(existing, field_name, getattr(candidate, field_name))
+            _save(row, existing)
+            report.updated.append(name)
+            _remember(row.label, name, said)
+        elif record and record.digest == said:
+            report.kept.append(name)
+            many = {}
+        else:
+            report.conflicts.append(f"{name} ({row.file}:{row.line})")
+            many = {}
+    if isinstance(instance, Course):
+        report.courses.append(instance)
+    return instance, many
+
+
+def _split(row: Row, model: type[models.Model]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part the plain fields from the many-to-many ones."""
+    single: dict[str, Any] = {}
+    many: dict[str, Any] = {}
+    for name, raw in row.fields.items():
+        try:
+            is_many = model._meta.get_field(name).many_to_many
+        except FieldDoesNotExist as error:
+            known = ", ".join(sorted(f.name for f in model._meta.fields if not f.auto_created))
+            raise row.fail(f"“{row.label}” has no field “{name}”. Known: {known}.") from error
+        (many if is_many else single)[name] = raw
+    return single, many
+
+
+def _value(row: Row, model: type[models.Model], name: str, raw: Any) -> Any:
+    target = model._meta.get_field(name)
+    if isinstance(target, models.ForeignKey):
+        return _referred(row, target.related_model, name, raw)
+    try:
+        return cast("models.Field[Any, Any]", target).to_python(raw)
+    except ValidationError as error:
+        raise row.fail(f"{name}: {' '.join(error.messages)}") from error
+
+
+def _referred(row: Row, model: Any, name: str, raw: Any) -> models.Model:
+    try:
+        found: models.Model = model.objects.get_by_natural_key(*raw)
+    except (ObjectDoesNotExist, TypeError) as error:
+        raise row.fail(
+            f"{name}: nothing has the natural key {raw}. Load the row it names first, or mend the key."
+        ) from error
+    return found
+
+
+def _natural_key(row: Row, candidate: models.Model) -> Sequence[Any]:
+    try:
+        return cast("Sequence[Any]", candidate.natural_key())  # type: ignore[attr-defined]
+    except ObjectDoesNotExist as error:
+        raise row.fail("a reference is missing, for example “course:” or “module:”.") from error
+
+
+def _existing(model: type[models.Model], key: Sequence[Any]) -> models.Model | None:
+    try:
+        found: models.Model = model._default_manager.get_by_natural_key(*key)  # type: ignore[attr-defined]
+    except ObjectDoesNotExist:
+        return None
+    return found
+
+
+def _save(row: Row, instance: models.Model) -> None:
+    try:
+        instance.full_clean()
+    except ValidationError as error:
+        texts = [f"{name}: {' '.join(found)}" for name, found in error.message_dict.items()]
+        raise row.fail(" ".join(texts)) from error
+    instance.save()
+
+
+def _set_many(instance: models.Model, row: Row, many: dict[str, Any]) -> None:
+    for name, keys in many.items():
+        model = instance._meta.get_field(name).related_model
+        getattr(instance, name).set([_referred(row, model, name, key) for key in keys])
+
+
+def _held(instance: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    """Return what the database holds for the fields of a fixture row, in the fixture's form."""
+    held: dict[str, Any] = {}
+    for name in names:
+        target = instance._meta.get_field(name)
+        if target.many_to_many:
+            held[name] = [list(other.natural_key()) for other in getattr(instance, name).all()]
+        elif isinstance(target, models.ForeignKey):
+            held[name] = list(getattr(instance, name).natural_key())
+        else:
+            held[name] = getattr(instance, name)
+    return held
+
+
+def _digest(fields: dict[str, Any]) -> str:
+    """Return a digest of field values; the order of many-to-many keys does not matter."""
+    plain = {
+        name: sorted(value, key=str)
+        if isinstance(value, list) and all(isinstance(entry, list) for entry in value)
+        else value
+        for name, value in fields.items()
+    }
+    text = json.dumps(plain, sort_keys=True, default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _remember(label: str, name: str, digest: str) -> None:
+    LoadedRow.objects.update_or_create(label=label, natural_key=name, defaults={"digest": digest})

@@ -1,0 +1,112 @@
+"""The audit: the stored bank counted, and every question checked again against its lessons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from courses.models import Course
+from quizzes.bank import options_of, published_lessons, read_base
+from quizzes.generation.bank import Bank, build_bank
+from quizzes.generation.base import FactBase
+from quizzes.generation.gates import gate
+from quizzes.generation.items import Item
+from quizzes.models import Question
+
+
+def audit(course: Course, *, seed: int = 0) -> dict[str, Any]:
+    """Return counts, coverage and failures of the stored bank of a course.
+
+    Every live generated question is derived anew from the lessons and compared with what is
+    stored; the derived item passes the gate again. What cannot be derived, differs or fails is
+    listed under "failures".
+    """
+    base = read_base(course, list(published_lessons(course)))
+    bank = build_bank(base, seed=seed)
+    stored = {
+        question.key: question
+        for question in Question.objects.servable()
+        .filter(lesson__module__course=course)
+        .select_related("lesson", "current")
+    }
+    return {
+        "course": course.slug,
+        "questions": len(stored),
+        "counts": _counts(list(stored.values())),
+        "coverage": _coverage(base, bank),
+        "problems": [
+            {"lesson": p.lesson, "line": p.line, "text": p.text, "cure": p.cure}
+            for p in base.problems
+        ],
+        "failures": _failures(base, bank, stored),
+    }
+
+
+def _counts(questions: list[Question]) -> dict[str, dict[str, int]]:
+    return {
+        "lesson": _tally(question.lesson.slug for question in questions),
+        "kind": _tally(question.kind for question in questions),
+        "level": _tally(question.level for question in questions),
+        "model": _tally(question.model for question in questions),
+    }
+
+
+def _tally(words: Any) -> dict[str, int]:
+    return dict(sorted(Counter(words).items()))
+
+
+def _coverage(base: FactBase, bank: Bank) -> dict[str, Any]:
+    """Return how many facts of each importance are asked, in how many ways, and why others are not."""
+    ways: dict[str, set[tuple[str, str]]] = {}
+    for item in bank.items:
+        for fact in item.asked:
+            ways.setdefault(fact.key, set()).add((item.model, item.direction))
+    table = {}
+    for importance in "ABC":
+        facts = [f for f in base.facts if f.polarity and f.importance == importance]
+        table[importance] = {
+            "facts": len(facts),
+            "asked": sum(f.key in ways for f in facts),
+            "asked in two ways": sum(len(ways.get(f.key, ())) >= 2 for f in facts),
+        }
+    by_key = {fact.key: fact for fact in base.facts}
+    gaps = [
+        {
+            "fact": key,
+            "sentence": by_key[key].statement,
+            "lesson": by_key[key].passage.lesson,
+            "line": by_key[key].passage.line,
+            "reasons": sorted({gap.reason for gap in found}) or ["NO_MODEL"],
+        }
+        for key, found in bank.unasked(base).items()
+    ]
+    return {"importance": table, "gaps": gaps}
+
+
+def _failures(base: FactBase, bank: Bank, stored: dict[str, Question]) -> list[dict[str, Any]]:
+    items = {item.key: item for item in bank.items}
+    failures = []
+    for key, question in sorted(stored.items()):
+        item = items.get(key)
+        if item is None:
+            failures.append(_failure(question, 1, "The lessons no longer prove this question."))
+        elif question.current is None or not _same(question, item):
+            failures.append(
+                _failure(question, 1, "The stored wording is not what the lessons give.")
+            )
+        else:
+            failures += [_failure(question, f.row, f.text) for f in gate(item, base)]
+    return failures
+
+
+def _same(question: Question, item: Item) -> bool:
+    version = question.current
+    return version is not None and (version.stem, version.options) == (
+        item.stem.text,
+        options_of(item),
+    )
+
+
+def _failure(question: Question, row: int, text: str) -> dict[str, Any]:
+    stem = question.current.stem if question.current else ""
+    return {"id": question.key, "row": row, "text": text, "stem": stem}

@@ -1,0 +1,215 @@
+"""The fact base of a course: one thing under one name, one fact under one key, contradictions set aside."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from quizzes.generation.chance import digest
+from quizzes.generation.extraction import read_lesson
+from quizzes.generation.facts import Fact, LessonFacts, LessonSource, Problem
+from quizzes.generation.things import Thing, sentence
+from quizzes.generation.words import normal, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """An instructor's word that `subject` does not do what the fact says of another thing."""
+
+    subject: str
+    fact_key: str
+
+
+@dataclass(slots=True)
+class FactBase:
+    """All approved facts of a course, ready to be asked.
+
+    Attributes:
+        facts: in the order of the course; both polarities, contradictions left out.
+        things: by name.
+        stop_words: words that say nothing in this course, lower case.
+        settings: who may have a need, for scenarios ("A city library"); may be empty.
+    """
+
+    lessons: dict[str, LessonSource]
+    facts: tuple[Fact, ...]
+    things: dict[str, Thing]
+    processes: tuple[tuple[Fact, ...], ...] = ()
+    denials: frozenset[Denial] = frozenset()
+    stop_words: frozenset[str] = frozenset()
+    settings: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    by_subject: dict[str, list[Fact]] = field(default_factory=dict)
+    by_group: dict[str, list[Fact]] = field(default_factory=dict)
+    by_predicate: dict[str, list[Fact]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for fact in self.facts:
+            self.by_subject.setdefault(fact.subject, []).append(fact)
+            self.by_group.setdefault(fact.group, []).append(fact)
+            self.by_predicate.setdefault(fact.predicate, []).append(fact)
+
+    def thing(self, fact: Fact) -> Thing:
+        return self.things[fact.subject]
+
+    def position(self, fact: Fact) -> int:
+        """Return the place in the course of the lesson that says it."""
+        return self.lessons[fact.passage.lesson].position
+
+
+def build_base(
+    lessons: Iterable[LessonSource],
+    *,
+    stop_words: Iterable[str] = (),
+    settings: Iterable[str] = (),
+    denials: Iterable[Denial] = (),
+    keys: Mapping[str, str] | None = None,
+) -> FactBase:
+    """Read the lessons of a course and return its fact base.
+
+    Args:
+        lessons: in any order; the order changes nothing.
+        stop_words: words that say nothing in this course, such as the maker's name.
+        settings: noun phrases of who may have a need.
+        denials: what instructors approved as untrue (proof class P6).
+        keys: stored keys by fact fingerprint; a fact without one gets a key minted from its content.
+
+    Raises:
+        LessonTooLong: a lesson is over the reader's limit.
+    """
+    stop = frozenset(word.lower() for word in stop_words)
+    read = [read_lesson(lesson) for lesson in sorted(lessons, key=lambda x: (x.position, x.slug))]
+    names = _canonical_names(read, stop)
+    things = _merged_things(read, names)
+    said = [_renamed(fact, names, things) for lesson in read for fact in lesson.facts]
+    facts, doubtful = _without_contradictions(_merged_facts(said))
+    return FactBase(
+        lessons={lesson.source.slug: lesson.source for lesson in read},
+        facts=tuple(_keyed(facts, keys or {})),
+        things=things,
+        processes=tuple(process for lesson in read for process in lesson.processes),
+        denials=frozenset(denials),
+        stop_words=stop,
+        settings=tuple(settings),
+        problems=tuple(p for lesson in read for p in lesson.problems) + tuple(doubtful),
+    )
+
+
+def _keyed(facts: list[Fact], stored: Mapping[str, str]) -> Iterator[Fact]:
+    """Give each fact its stored key, else a new one made from its content.
+
+    A stored key may have been minted from words that another fact has now: then the new key is
+    minted again until it is free.
+    """
+    taken = set(stored.values())
+    for fact in facts:
+        key, salt = stored.get(fact.fingerprint, ""), 0
+        while not key:
+            minted = digest("fact", *fact.identity, *([salt] if salt else []))
+            key, salt = ("" if minted in taken else minted), salt + 1
+        taken.add(key)
+        yield replace(fact, key=key)
+
+
+def _stripped(name: str, stop: frozenset[str]) -> str:
+    """Return a name without the maker's words, for telling that two names are one thing."""
+    kept = [token for token in tokens(name) if token not in stop]
+    return normal(" ".join(kept)) if kept else normal(name)
+
+
+def _canonical_names(read: list[LessonFacts], stop: frozenset[str]) -> dict[str, str]:
+    """Return for each name of a thing the one name that the questions use.
+
+    Names are one thing when they agree without the course's stop words or one is the other's
+    alias. The name with the most facts wins, then the shortest.
+    """
+    weight = Counter(fact.subject for lesson in read for fact in lesson.facts)
+    links: dict[str, str] = {}
+
+    def root(mark: str) -> str:
+        while links.setdefault(mark, mark) != mark:
+            mark = links[mark]
+        return mark
+
+    things = [thing for lesson in read for thing in lesson.things]
+    for thing in things:
+        mark = root(_stripped(thing.name, stop))
+        for alias in thing.aliases:
+            links[root(_stripped(alias, stop))] = mark
+    best: dict[str, str] = {}
+    for thing in sorted(things, key=lambda t: (-weight[t.name], len(t.name), t.name)):
+        best.setdefault(root(_stripped(thing.name, stop)), thing.name)
+    return {thing.name: best[root(_stripped(thing.name, stop))] for thing in things}
+
+
+def _merged_things(read: list[LessonFacts], names: dict[str, str]) -> dict[str, Thing]:
+    merged: dict[str, Thing] = {}
+    for lesson in read:
+        for thing in lesson.things:
+            name = names[thing.name]
+            known = merged.get(name) or replace(thing, name=name, aliases=())
+            others = {*known.aliases, *thing.aliases, thing.name} - {name}
+            merged[name] = replace(
+                known,
+                aliases=tuple(sorted(others)),
+                kind=known.kind or thing.kind,
+                common=known.common or (thing.name == name and thing.common),
+            )
+    return merged
+
+
+def _renamed(fact: Fact, names: dict[str, str], things: dict[str, Thing]) -> Fact:
+    name = names.get(fact.subject, fact.subject)
+    if name == fact.subject:
+        return fact
+    text = sentence(things[name], fact.slot, fact.value, fact.phrase, fact.polarity)
+    return replace(fact, subject=name, statement=text)
+
+
+def _merged_facts(facts: list[Fact]) -> list[Fact]:
+    """Keep each fact once, where the course first says it, with the references of all its sayings.
+
+    A table row keeps its place among its siblings: there the saying with a group wins.
+    """
+    kept: dict[tuple[str, str, bool], Fact] = {}
+    for fact in facts:
+        first = kept.get(fact.identity)
+        if first is None:
+            kept[fact.identity] = fact
+            continue
+        base = fact if fact.group and not first.group else first
+        kept[fact.identity] = replace(
+            base,
+            references=tuple(sorted({*first.references, *fact.references})),
+            importance=min(first.importance, fact.importance),
+            scored=first.scored and fact.scored,
+        )
+    return list(kept.values())
+
+
+def _without_contradictions(facts: list[Fact]) -> tuple[list[Fact], list[Problem]]:
+    """Set aside facts that say opposite things of one subject, with a problem for each pair."""
+    sayings: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        sayings[(fact.subject, fact.predicate)].append(fact)
+        if fact.phrase is None and not fact.slot.startswith("step "):
+            sayings[(fact.subject, f"slot {fact.slot}")].append(fact)
+    doubtful: set[tuple[str, str, bool]] = set()
+    problems = []
+    for (_, topic), said in sayings.items():
+        opposed = len({fact.polarity for fact in said}) > 1
+        conflicting = topic.startswith("slot ") and len(said) > 1
+        if opposed or conflicting:
+            doubtful |= {fact.identity for fact in said}
+            first, second = said[:2]
+            problems.append(
+                Problem(
+                    second.passage.lesson,
+                    second.passage.line,
+                    f"“{second.statement}” contradicts “{first.statement}” "
+                    f"({first.passage.lesson}, line {first.passage.line}).",
+                    "Correct one of the two lines; until then neither is asked.",
+                )
+            )
+    return [fact for fact in facts if fact.identity not in doubtful], problems

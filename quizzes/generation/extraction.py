@@ -1,0 +1,427 @@
+"""Extraction: what the sections of a lesson say, as facts about things.
+
+Nothing is guessed: a line that cannot be read becomes a `Problem` with its cure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from quizzes.generation.facts import Claim, Closure, Fact, LessonFacts, LessonSource, Problem
+from quizzes.generation.phrases import NotAVerbPhrase, Phrase, base_of, starts_as_third
+from quizzes.generation.reading import Bullet, Passage, Row, Section, Table, read_sections
+from quizzes.generation.things import HEAD_END, Thing, is_mass, is_plural, lowered, sentence
+from quizzes.generation.words import content_words, normal, squash, with_article
+
+NOT_FACTS = frozenset({"example", "tip", "note", "trap", "remember", "warning", "hint"})
+PURPOSE = frozenset({"purpose", "job", "main job", "main purpose", "role"})
+IS_A = frozenset({"is a", "is an", "is", "what it is", "type", "kind", "definition"})
+STANDS_FOR = frozenset({"stands for", "short for", "meaning"})
+CAN = frozenset({"can", "may be used to", "able to"})
+NOT = frozenset({"not", "does not", "do not", "never", "is not for"})
+CANNOT = frozenset({"cannot", "can not", "not able to"})
+ONLY = re.compile(r"^only\b\s*(.*)$|^(.*?)\s+only$", re.IGNORECASE)
+COMPLETE = re.compile(r"\s*\((?:complete list|complete|and no others?)\)\s*", re.IGNORECASE)
+AS_OF = re.compile(r"\s*\(as of (\d{4})-(\d{2})\)")
+PLAIN_HEADINGS = re.compile(
+    r"^(worked example|examples?|before the exam|at a glance|in short|how it works|why it exists|"
+    r"summary|tips?|references|further reading|contents|compare|comparison|in brief|the trap|"
+    r"introduction|overview)\b|\?$|\bvs\.?\b|\bversus\b|^(which|what|how|why|when|who|where)\b|\bor\b",
+    re.IGNORECASE,
+)
+TYPE_ENDS = re.compile(r"\b(that|which|who|for|of|in|on|with|used|made|from|to|between|at)\b|[,;(]")
+YES, NO = (
+    frozenset(
+        {
+            "yes",
+            "y",
+            "\u2713",
+            "\u2714",
+            "true",
+        }
+    ),
+    frozenset({"no", "n", "\u2717", "\u2718", "false"}),
+)
+SILENT = frozenset(
+    {"", "-", "\u2013", "\u2014", "?", "depends", "in part", "partly", "sometimes", "varies"}
+)
+NONE = frozenset({"none"})
+
+
+def read_lesson(source: LessonSource) -> LessonFacts:
+    """Return everything a lesson says: its things, facts, numbered processes and unreadable lines.
+
+    Raises:
+        LessonTooLong: the body is over the reader's limit.
+    """
+    return _Extraction(source).run()
+
+
+@dataclass(slots=True)
+class _Extraction:
+    source: LessonSource
+    result: LessonFacts = field(init=False)
+    body_words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.result = LessonFacts(self.source)
+        # Words seen in lower case somewhere: they tell common nouns from names.
+        self.body_words = frozenset(re.findall(r"\b[a-z][a-z-]+\b", self.source.body))
+
+    def run(self) -> LessonFacts:
+        for section in read_sections(self.source.slug, self.source.body):
+            if section.title and not PLAIN_HEADINGS.search(section.name):
+                self._read_thing(section)
+            elif section.title:
+                self._report_stray_bullets(section)
+            for table in section.tables:
+                self._read_table(table, section)
+            self._read_steps(section)
+        self.result.facts = [self._with_claims(fact) for fact in self.result.facts]
+        self.result.processes = [
+            tuple(self._with_claims(fact) for fact in process) for process in self.result.processes
+        ]
+        return self.result
+
+    # Bullets under the heading of a thing
+
+    def _read_thing(self, section: Section) -> None:
+        kind = next((_kind(b.value) for b in section.bullets if b.label.lower() in IS_A), "")
+        thing = self._thing(section.name, section.aliases, kind)
+        read = [fact for bullet in section.bullets for fact in self._bullet_facts(bullet, thing)]
+        if section.bullets:
+            self.result.things.append(thing)
+            self.result.facts += read
+
+    def _bullet_facts(self, bullet: Bullet, thing: Thing) -> Iterator[Fact]:
+        label, closed = COMPLETE.subn(" ", bullet.label)
+        label = squash(label)
+        lower = label.lower()
+        if lower in NOT_FACTS:
+            return
+        line = _Line(
+            bullet.passage,
+            thing,
+            scored=bullet.mark != "no key",
+            closed="complete" if closed else "",
+        )
+        only = ONLY.match(label)
+        try:
+            if only:
+                verb = squash(only[1] or only[2] or "") or "works on"
+                yield from self._members(replace(line, closed="only"), bullet, verb)
+            elif lower in CANNOT:
+                for item, passage in _items(bullet):
+                    phrase = Phrase.from_base(_bare(item), "can")
+                    yield line.at(passage).fact("not", item, phrase, polarity=False)
+            elif lower in NOT:
+                yield from self._denied(line, bullet)
+            else:
+                yield from self._stated(line, bullet, label)
+        except NotAVerbPhrase as error:
+            self._report(
+                bullet.passage,
+                f'"{error}" does not begin with a verb.',
+                f'After "{label}:" write a verb in its base form, for example "find …".',
+            )
+
+    def _stated(self, line: _Line, bullet: Bullet, label: str) -> Iterator[Fact]:
+        lower, value = label.lower(), bullet.value
+        if lower in PURPOSE:
+            yield line.fact("purpose", value, Phrase.from_base(_bare(value)))
+        elif lower in IS_A:
+            noun = _bare(value)
+            noun = noun if re.match(r"(an?|the|one of)\b", noun, re.I) else with_article(noun)
+            if line.thing.plural and not re.match(r"(an?|the|one of)\b", _bare(value), re.I):
+                noun = _bare(value)
+            yield line.fact("is a", value, Phrase(f"be {noun}"))
+        elif lower in STANDS_FOR:
+            yield line.fact("stands for", value, Phrase(f"stand for {_bare(value)}"))
+        elif lower in CAN:
+            for item, passage in _items(bullet):
+                yield line.at(passage).fact("can", item, Phrase.from_base(_bare(item), "can"))
+        elif starts_as_third(label) or (line.thing.plural and base_of(label.split(" ")[0])):
+            yield from self._members(line, bullet, label)
+        elif bullet.value:
+            yield line.fact(lower, value, None)
+
+    def _members(self, line: _Line, bullet: Bullet, verb: str) -> Iterator[Fact]:
+        lead = Phrase.from_third(verb[:1].lower() + verb[1:] if not verb[:2].isupper() else verb)
+        items = _items(bullet)
+        closed: Closure = line.closed or ("complete" if COMPLETE.search(bullet.value) else "")
+        group = f"{normal(line.thing.name)}: {normal(lead.base)}" if closed else ""
+        for item, passage in items:
+            whole = Phrase(f"{lead.base} {_bare(item)}", lead.modal)
+            yield replace(line.at(passage).fact(lead.base, item, whole), closed=closed, group=group)
+
+    def _denied(self, line: _Line, bullet: Bullet) -> Iterator[Fact]:
+        for item, passage in _items(bullet):
+            bare = _bare(item)
+            first = bare.split(" ")[0].lower()
+            phrase = (
+                Phrase.from_third(bare)
+                if first in {"is", "are", "has", "can"} or starts_as_third(bare)
+                else Phrase.from_base(bare)
+            )
+            yield line.at(passage).fact("not", item, phrase, polarity=False)
+
+    def _report_stray_bullets(self, section: Section) -> None:
+        for bullet in section.bullets:
+            if bullet.label.lower() not in NOT_FACTS and bullet.label[:1].isupper():
+                self._report(
+                    bullet.passage,
+                    f'The bullet "{bullet.label}" stands under "{section.title}", which is no thing.',
+                    "Move it under the heading of the thing it is about.",
+                )
+
+    # Tables
+
+    def _read_table(self, table: Table, section: Section) -> None:
+        if len(table.header) < 2 or not table.rows:
+            return
+        rows = [row for row in table.rows if len(row.cells) == len(table.header) and row.cells[0]]
+        group = f"{self.source.slug}:{table.line}"
+        down = _features_down(table, rows)
+        reader = self._read_features_down if down else self._read_things_down
+        found = list(reader(table, rows, group))
+        if not found:
+            self._report(
+                Passage(self.source.slug, section.title, "", table.line),
+                "Nothing in this table can be read as a fact.",
+                "Begin the first column, or the headers, with a verb: “scans container images”.",
+            )
+        mark_open = table.mark == "no key"
+        self.result.facts += [replace(f, scored=False) if mark_open else f for f in found]
+
+    def _read_features_down(self, table: Table, rows: list[Row], group: str) -> Iterator[Fact]:
+        kind = table.header[0]
+        things = [self._table_thing(name, kind) for name in table.header[1:]]
+        for row in rows:
+            try:
+                phrase = Phrase.from_third(row.cells[0])
+            except NotAVerbPhrase:
+                self._report(
+                    row.passage,
+                    f'The row "{row.cells[0]}" does not begin with a verb.',
+                    "Begin each row with a verb in the third person.",
+                )
+                continue
+            for thing, cell in zip(things, row.cells[1:], strict=True):
+                if (truth := _truth(cell)) is not None:
+                    line = _Line(row.passage, thing, quote=row.cells[0])
+                    fact = line.fact("table", row.cells[0], phrase, polarity=truth)
+                    yield replace(fact, group=group, kind=_noun(kind))
+
+    def _read_things_down(self, table: Table, rows: list[Row], group: str) -> Iterator[Fact]:
+        kind = table.header[0]
+        for place, header in enumerate(table.header[1:], start=1):
+            cells = [row.cells[place] for row in rows]
+            truths = [_truth(cell) for cell in cells]
+            is_feature = any(t is not None for t in truths) and all(
+                _truth(c) is not None or c.lower() in SILENT for c in cells
+            )
+            for row, cell in zip(rows, cells, strict=True):
+                thing = self._table_thing(row.cells[0], kind)
+                line = _Line(row.passage, thing, quote=row.cells[0])
+                if is_feature and (truth := _truth(cell)) is not None:
+                    fact = line.fact("table", header, _column_phrase(header), polarity=truth)
+                    yield replace(fact, group=f"{group}:{place}", kind=_noun(kind))
+                elif not is_feature and cell.lower() not in SILENT:
+                    yield replace(
+                        _valued(replace(line, quote=cell), header, cell),
+                        group=f"{group}:{place}",
+                        kind=_noun(kind),
+                    )
+
+    # Numbered steps
+
+    def _read_steps(self, section: Section) -> None:
+        for steps in section.steps:
+            if len(steps.passages) < 3:
+                continue
+            thing = Thing(section.title or self.source.title)
+            process = tuple(
+                _Line(passage, thing, scored=steps.mark != "no key").fact(
+                    f"step {number}", passage.text.rstrip("."), None
+                )
+                for number, passage in enumerate(steps.passages, start=1)
+            )
+            self.result.processes.append(process)
+
+    # Things
+
+    def _thing(self, name: str, aliases: tuple[str, ...], kind: str) -> Thing:
+        bare = re.sub(r"^(an?|the)\s+", "", name, flags=re.IGNORECASE)
+        return Thing(
+            name=bare,
+            aliases=aliases,
+            kind=kind,
+            plural=self._is_plural(bare),
+            common=bare != name or self._is_common(bare),
+            mass=bare == name and self._is_mass(bare),
+            unique=name.lower().startswith("the "),
+        )
+
+    def _table_thing(self, name: str, kind: str) -> Thing:
+        thing = self._thing(name, (), _noun(kind))
+        if thing.name not in {known.name for known in self.result.things}:
+            self.result.things.append(thing)
+        return thing
+
+    def _is_common(self, name: str) -> bool:
+        """Tell "Security group" from "Parameter Store" by how the head of the name is written.
+
+        A head of one word is common when the lesson also writes it in lower case.
+        """
+        if " " in name and name[1:2].islower() and name[:1].lower() + name[1:] in self.source.body:
+            return True
+        words = HEAD_END.split(name)[0].split(" ")
+        if len(words) == 1:
+            return words[0].islower() or words[0].lower() in self.body_words
+        return words[-1].isalpha() and words[-1].islower()
+
+    def _is_mass(self, name: str) -> bool:
+        """Tell a noun without article by its ending or by how the lesson writes it in running text."""
+        written = re.escape(lowered(name))
+        counted = rf"\b(an?|the|each|every|one|any|another)\s+{written}\b"
+        bare = (
+            rf"\b(of|for|with|between|by|and|is|called|to|as|from|against|in|about)\s+{written}\b"
+        )
+        if is_mass(name):
+            return True
+        body = self.source.body
+        return not re.search(counted, body, re.IGNORECASE) and bool(re.search(bare, body))
+
+    def _is_plural(self, name: str) -> bool:
+        """Tell a plural by its form or, for capitalised names, by how the lesson speaks of it."""
+        spoken = re.search(rf"{re.escape(name)} (are|have|do|were|show|tell)\b", self.source.body)
+        return is_plural(name) or (name.endswith("s") and spoken is not None)
+
+    # Claims and problems
+
+    def _with_claims(self, fact: Fact) -> Fact:
+        claims = [claim for claim in self.source.claims if _carries(claim, fact)]
+        if not claims:
+            return fact
+        return replace(
+            fact,
+            references=tuple(sorted({claim.reference for claim in claims})),
+            importance=min(claim.weight for claim in claims),
+            scored=fact.scored and all(claim.scored for claim in claims),
+        )
+
+    def _report(self, passage: Passage, text: str, cure: str) -> None:
+        self.result.problems.append(Problem(passage.lesson, passage.line, text, cure))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Where a fact comes from, and what it is about."""
+
+    passage: Passage
+    thing: Thing
+    quote: str = ""
+    scored: bool = True
+    closed: Closure = ""
+
+    def at(self, passage: Passage) -> _Line:
+        return replace(self, passage=passage)
+
+    def fact(self, slot: str, value: str, phrase: Phrase | None, *, polarity: bool = True) -> Fact:
+        dated = AS_OF.search(value)
+        value = COMPLETE.sub(" ", AS_OF.sub("", value)).strip().rstrip(".").strip()
+        return Fact(
+            subject=self.thing.name,
+            slot=slot,
+            value=value,
+            phrase=phrase,
+            statement=sentence(self.thing, slot, value, phrase, polarity),
+            passage=self.passage,
+            quote=self.quote or value,
+            polarity=polarity,
+            scored=self.scored,
+            kind=self.thing.kind,
+            importance="A" if slot == "purpose" else "B",
+            as_of=date(int(dated[1]), int(dated[2]), 1) if dated else None,
+        )
+
+
+def _valued(line: _Line, header: str, cell: str) -> Fact:
+    """Return the fact of a value cell: the header is a verb ("Guards") or a noun ("Cost")."""
+    if starts_as_third(header):
+        lead = Phrase.from_third(header[:1].lower() + header[1:])
+        return line.fact(header.lower(), cell, Phrase(f"{lead.base} {cell}", lead.modal))
+    return line.fact(header.lower() if not header.isupper() else header, cell, None)
+
+
+def _column_phrase(header: str) -> Phrase:
+    """Return what "yes" under a header says: "is data at rest", else that it "has" or "applies to" it."""
+    text = header if header[:2].isupper() else header[:1].lower() + header[1:]
+    if starts_as_third(text):
+        return Phrase.from_third(text)
+    return Phrase(f"have {text}") if is_plural(text) else Phrase(f"apply to {text}")
+
+
+def _features_down(table: Table, rows: list[Row]) -> bool:
+    """Tell which way a table runs: features down when its cells are yes/no and its rows verb phrases."""
+    cells = [cell for row in rows for cell in row.cells[1:]]
+    judged = [cell for cell in cells if _truth(cell) is not None or cell.lower() in SILENT]
+    if len(judged) < len(cells):
+        return False
+    verbs = sum(starts_as_third(row.cells[0]) or _is_plain_verb(row.cells[0]) for row in rows)
+    headers = sum(starts_as_third(header) for header in table.header[1:])
+    return verbs * 2 > len(rows) and headers * 2 < len(table.header)
+
+
+def _is_plain_verb(text: str) -> bool:
+    first = text.split(" ")[0]
+    return first.islower() and bool(base_of(first))
+
+
+def _truth(cell: str) -> bool | None:
+    """Return what a cell says: True, False, or None where the table is silent."""
+    first = cell.strip().rstrip(".").lower()
+    if first in YES:
+        return True
+    return False if first in NO or first in NONE else None
+
+
+def _items(bullet: Bullet) -> list[tuple[str, Passage]]:
+    """Return the members of a list bullet: nested items, else what ";" separates."""
+    if bullet.members:
+        return [(member.text.rstrip(".;"), member) for member in bullet.members]
+    value = COMPLETE.sub(" ", bullet.value)
+    return [(squash(part), bullet.passage) for part in value.split(";") if part.strip(" .")]
+
+
+def _bare(value: str) -> str:
+    return squash(COMPLETE.sub(" ", AS_OF.sub("", value))).rstrip(".").strip()
+
+
+def _kind(is_a: str) -> str:
+    """Return the noun of an "is a" value: what stands before "that", "for" or "of"."""
+    bare = re.sub(r"^(an?|the|one of the)\s+", "", _bare(is_a), flags=re.IGNORECASE)
+    return TYPE_ENDS.split(bare)[0].strip()
+
+
+def _noun(kind: str) -> str:
+    """Return a table corner as the noun of a question: lower case but for names and acronyms."""
+    return lowered(kind)
+
+
+def _carries(claim: Claim, fact: Fact) -> bool:
+    """Tell whether the words that carry a claim are the words this fact stands on."""
+    text, quote = fact.passage.text, normal(fact.quote)
+    for words in claim.quotes:
+        wanted = normal(words)
+        if squash(words) not in text or not wanted:
+            continue
+        if wanted in quote or quote in wanted:
+            return True
+        shared = content_words(words) & content_words(fact.quote)
+        if len(shared) * 2 > len(content_words(fact.quote)):
+            return True
+    return False

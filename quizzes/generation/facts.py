@@ -1,0 +1,138 @@
+"""The values that cross the border: lessons, things, facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from quizzes.generation.chance import digest
+from quizzes.generation.phrases import Phrase
+from quizzes.generation.reading import Passage
+from quizzes.generation.things import Thing
+from quizzes.generation.words import normal
+
+Importance = Literal["A", "B", "C"]
+Closure = Literal["", "only", "complete"]
+
+
+class NounFact(ValueError):
+    """The fact fills a noun slot ("cost"), where a verb phrase was wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A syllabus entry that a lesson carries.
+
+    Attributes:
+        reference: its id in the syllabus.
+        weight: how much it matters for the exam.
+        scored: whether it may decide which option is right.
+        quotes: the words of the lesson that carry it.
+    """
+
+    reference: str
+    weight: Importance = "B"
+    scored: bool = True
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LessonSource:
+    """One lesson as the generator sees it.
+
+    Attributes:
+        position: place in the course, from 1.
+        prerequisites: slugs of the lessons to read before.
+    """
+
+    slug: str
+    body: str
+    title: str = ""
+    position: int = 1
+    claims: tuple[Claim, ...] = ()
+    prerequisites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One sentence that can be asked, or (polarity False) one that the lesson says is not so.
+
+    Attributes:
+        key: permanent; minted from the content at first sight, kept by the bank afterwards.
+        subject: name of a `Thing`.
+        slot: "purpose", "is a", "cost", the verb of a label, or "table" for a yes/no cell.
+        value: what fills the slot, in the lesson's words.
+        phrase: the predicate as a verb phrase; None where the slot is a noun ("cost").
+        closed: "only" or "complete" for a member of a list that the lesson closes.
+        group: the table, list or set that it shares with its siblings, with the aspect asked.
+        quote: verbatim words of the passage.
+        kind: the noun for the subject in this fact's table, when it differs from the thing's own.
+        as_of: month of validity of what ages, first day.
+        references: syllabus ids.
+    """
+
+    subject: str
+    slot: str
+    value: str
+    phrase: Phrase | None
+    statement: str
+    passage: Passage
+    quote: str
+    polarity: bool = True
+    closed: Closure = ""
+    group: str = ""
+    kind: str = ""
+    importance: Importance = "B"
+    scored: bool = True
+    as_of: date | None = None
+    references: tuple[str, ...] = ()
+    key: str = ""
+
+    @property
+    def does(self) -> Phrase:
+        """Return the verb phrase of a fact that has one.
+
+        Raises:
+            NounFact: the slot is a noun, so there is no verb phrase.
+        """
+        if self.phrase is None:
+            raise NounFact(self.statement)
+        return self.phrase
+
+    @property
+    def predicate(self) -> str:
+        """Return what is said of the subject, the same for every subject and wording of one form."""
+        if self.phrase is None:
+            return f"{self.slot}: {normal(self.value)}"
+        return normal(f"{self.phrase.modal} {self.phrase.base}")
+
+    @property
+    def identity(self) -> tuple[str, str, bool]:
+        return (normal(self.subject), self.predicate, self.polarity)
+
+    @property
+    def fingerprint(self) -> str:
+        """Return a digest of the identity, by which a stored fact is found again."""
+        return digest("identity", *self.identity, length=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What keeps a line of a lesson from being asked, and the cure."""
+
+    lesson: str
+    line: int
+    text: str
+    cure: str
+
+
+@dataclass(slots=True)
+class LessonFacts:
+    """All that a lesson says."""
+
+    source: LessonSource
+    facts: list[Fact] = field(default_factory=list)
+    things: list[Thing] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    processes: list[tuple[Fact, ...]] = field(default_factory=list)

@@ -1,0 +1,495 @@
+"""The gate: the single-item checks of the quality rubric. Nothing reaches a learner that fails one.
+
+Each check is a function from an item to a complaint, or None. Its number is the rubric's row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, pairwise
+from statistics import mean
+
+from quizzes.generation.base import FactBase
+from quizzes.generation.data import load
+from quizzes.generation.facts import Fact
+from quizzes.generation.items import Item, Option
+from quizzes.generation.proofs import Truth, evaluate
+from quizzes.generation.words import content_words, likeness, normal, squash, tokens
+
+PROOFS = frozenset({"P1", "P2", "P3", "P4", "P5", "P6"})
+LENGTH_RATIO = 1.25
+DUPLICATE = 0.92
+ECHO = 0.8  # likeness from which two wrong options waste a place
+VERBATIM_LIMIT = 7  # tokens of a lesson that a stem may repeat in one run
+FRESH_DAYS = 180  # how long a dated fact may decide an exam question
+STEM_WORDS, SCENARIO_WORDS, OPTION_WORDS, SETTING_WORDS = (5, 45), 60, 18, 12
+
+BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"))
+
+Check = Callable[[Item, FactBase], str | None]
+CHECKS: dict[int, Check] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A check that an item fails: the rubric's row and what is wrong."""
+
+    row: int
+    text: str
+
+
+def gate(item: Item, base: FactBase) -> Iterator[Failure]:
+    """Yield every failure of an item, by row."""
+    for row, check in CHECKS.items():
+        if complaint := check(item, base):
+            yield Failure(row, complaint)
+
+
+def passes(item: Item, base: FactBase) -> bool:
+    return next(gate(item, base), None) is None
+
+
+def row(number: int) -> Callable[[Check], Check]:
+    def register(check: Check) -> Check:
+        CHECKS[number] = check
+        return check
+
+    return register
+
+
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    return re.compile(load("cues")[name], re.IGNORECASE)
+
+
+# A. Validity of the key
+
+
+@row(1)
+def key_is_entailed(item: Item, base: FactBase) -> str | None:
+    """Every key cites approved, scored facts of the base."""
+    known = {fact.key for fact in base.facts}
+    for option in item.right:
+        if option.proof != "TRUE" or not all(fact.key in known for fact in option.facts):
+            return f"“{option.text}” is not entailed by the facts."
+    if not all(fact.scored for fact in item.asked):
+        return "A fact marked (no key) would decide the question."
+    return None
+
+
+@row(2)
+def distractors_are_false(item: Item, base: FactBase) -> str | None:
+    """Every wrong option has a proof of class P1 to P6, and the base does not say it is true."""
+    for option in item.wrong:
+        if option.proof not in PROOFS:
+            return f"“{option.text}” is not proved false."
+        if item.direction.endswith(("name", "names")) and option.form == "name":
+            verdict = evaluate(base, option.subject, item.asked[0])
+            if verdict.truth is not Truth.FALSE:
+                return f"“{option.text}” may be right as well."
+    return None
+
+
+@row(4)
+def nothing_stale(item: Item, base: FactBase) -> str | None:
+    """Prices, trials and limits decide a question only with a date."""
+    for fact in item.asked:
+        if cue("volatile").search(fact.value) and fact.as_of is None:
+            return f"“{fact.value}” ages and has no date."
+    return None
+
+
+@row(5)
+def every_option_is_evidenced(item: Item, base: FactBase) -> str | None:
+    """Each option has an explanation and a citation whose words stand in the lesson."""
+    for option in item.options:
+        if not option.explanation or not option.citations:
+            return f"“{option.text}” is not explained."
+        for citation in option.citations:
+            if citation.lesson not in base.lessons or citation.quote not in citation.passage:
+                return f"The citation “{citation.quote}” does not resolve."
+    return None
+
+
+@row(6)
+def things_are_taught(item: Item, base: FactBase) -> str | None:
+    """Every thing that an option names is mentioned by the lesson or an earlier one."""
+    for option in item.options:
+        if option.form == "name" and not _mentioned(option.subject, item, base):
+            return f"“{option.text}” is not taught yet."
+    return None
+
+
+def _mentioned(name: str, item: Item, base: FactBase) -> bool:
+    limit = base.lessons[item.lesson].position
+    return any(base.position(fact) <= limit for fact in base.by_subject.get(name, ()))
+
+
+# B. Cues that reward test-wiseness
+
+
+@row(7)
+def key_is_not_longest(item: Item, base: FactBase) -> str | None:
+    longest_wrong = max(len(option.text) for option in item.wrong)
+    for option in item.right:
+        if len(option.text.split()) >= 4 and len(option.text) > LENGTH_RATIO * longest_wrong:
+            return f"“{option.text}” stands out by its length."
+    return None
+
+
+@row(8)
+def no_clang(item: Item, base: FactBase) -> str | None:
+    """No word is shared by the stem and the key alone."""
+    wrong = set().union(*(_words(o, item, base) for o in item.wrong))
+    stem = content_words(item.stem.text, base.stop_words)
+    for option in item.right:
+        if shared := (_words(option, item, base) & stem) - wrong:
+            return f"“{sorted(shared)[0]}” stands in the stem and in the key alone."
+    return None
+
+
+def _words(option: Option, item: Item, base: FactBase) -> frozenset[str]:
+    """Return the content words of an option; a name counts with its aliases and expansions."""
+    text = option.text
+    if option.form == "name" and option.subject in base.things:
+        text = f"{text} {base.things[option.subject].all_names}"
+    return content_words(text, base.stop_words)
+
+
+@row(9)
+def name_does_not_explain_itself(item: Item, base: FactBase) -> str | None:
+    """The name of the thing asked about does not contain the words that are asked."""
+    names = content_words(item.hints, base.stop_words)
+    asked = content_words(item.predicate, base.stop_words)
+    in_all = frozenset.intersection(*(_words(option, item, base) for option in item.options))
+    in_stem_anyway = asked_of_all(item, base)
+    if shared := (names & asked) - in_all - in_stem_anyway:
+        return f"The name gives “{sorted(shared)[0]}” away."
+    return None
+
+
+def asked_of_all(item: Item, base: FactBase) -> frozenset[str]:
+    """Return words of the name that stand in every option, which tell nothing apart."""
+    if item.kind == "true_false":
+        return content_words(item.stem.text, base.stop_words)
+    return frozenset()
+
+
+@row(10)
+def one_grammatical_form(item: Item, base: FactBase) -> str | None:
+    if len({option.form for option in item.options}) > 1:
+        return "The options differ in form."
+    if re.search(r"\b(a|an)\W*$", item.stem.text):
+        return "The stem ends with an article."
+    return None
+
+
+@row(11)
+def options_are_parallel(item: Item, base: FactBase) -> str | None:
+    counts = [len(option.text.split()) for option in item.options]
+    if item.options[0].form != "name" and max(counts) >= 4 and max(counts) > 2 * min(counts):
+        return "The options differ too much in length."
+    if len({option.text[-1] in ".!" for option in item.options}) > 1:
+        return "Only some options end with a full stop."
+    if len({option.text[:1].isupper() or option.text[:1].isdigit() for option in item.options}) > 1:
+        return "Only some options begin with a capital."
+    return None
+
+
+@row(12)
+def key_does_not_converge(item: Item, base: FactBase) -> str | None:
+    """The key does not share more words with the others than any of them does."""
+    if item.kind != "single":
+        return None
+    words = [content_words(option.text, base.stop_words) for option in item.options]
+    sharing = [
+        mean(len(mine & other) for j, other in enumerate(words) if j != i)
+        for i, mine in enumerate(words)
+    ]
+    place = next(i for i, option in enumerate(item.options) if option.correct)
+    if all(sharing[place] > other + 0.5 for i, other in enumerate(sharing) if i != place):
+        return "The key shares most with the other options."
+    return None
+
+
+@row(13)
+def absolutes_in_all_or_none(item: Item, base: FactBase) -> str | None:
+    marked = [bool(cue("absolute").search(option.text)) for option in item.options]
+    if any(marked) and not all(marked) and item.kind != "true_false":
+        return "Only some options hold an absolute word."
+    return None
+
+
+@row(14)
+def no_vague_frequency(item: Item, base: FactBase) -> str | None:
+    for option in item.options:
+        if found := cue("vague").search(option.text):
+            return f"“{found[0]}” is vague."
+    return None
+
+
+@row(15)
+def no_opposite_pair(item: Item, base: FactBase) -> str | None:
+    """Exactly two options that are each other's opposite tell that one of them is right."""
+    if item.kind == "true_false":
+        return None
+    pairs = [
+        (one, other)
+        for one, other in combinations(item.options, 2)
+        if _opposite(one.text, other.text)
+    ]
+    if len(pairs) == 1 and any(option.correct for option in pairs[0]):
+        return "The key and one other option are opposites."
+    return None
+
+
+def _opposite(one: str, other: str) -> bool:
+    left, right = set(tokens(one)), set(tokens(other))
+    if left ^ right in ({"not"}, {"cannot", "can"}, {"no"}):
+        return True
+    return any(
+        (a in left and b in right and left - {a} == right - {b})
+        or (b in left and a in right and left - {b} == right - {a})
+        for a, b in load("cues")["antonyms"]
+    )
+
+
+@row(16)
+def options_do_not_overlap(item: Item, base: FactBase) -> str | None:
+    if item.kind == "true_false":
+        return None
+    for one, other in combinations(item.options, 2):
+        left, right = (content_words(option.text) for option in (one, other))
+        if one.form == "name":
+            if base.things.get(one.subject) and one.subject == other.subject:
+                return f"“{one.text}” and “{other.text}” are one thing."
+        elif left and right and (left <= right or right <= left):
+            return f"“{one.text}” and “{other.text}” overlap."
+    return None
+
+
+@row(17)
+def numbers_ascend(item: Item, base: FactBase) -> str | None:
+    """Options that are numbers stand in ascending order, of one unit."""
+    numbers = [re.match(r"^[\d.,]+", option.text) for option in item.options]
+    if not all(numbers):
+        return None
+    values = [float(found[0].replace(",", "").rstrip(".")) for found in numbers if found]
+    units = {re.sub(r"^[\d.,]+\s*", "", option.text).rstrip("s") for option in item.options}
+    if values != sorted(values) or len(units) > 1:
+        return "Numbers must ascend and share their unit."
+    return None
+
+
+# C. The stem
+
+
+@row(21)
+def not_lifted(item: Item, base: FactBase) -> str | None:
+    """The stem repeats no long run of the lesson's prose; the asked value itself may stand in it."""
+    asked = [_run(fact.passage.text) for fact in item.asked if fact.slot not in {"table"}]
+    stem = _run(item.stem.text)
+    for passage in asked:
+        if _longest_shared_run(stem, passage) > VERBATIM_LIMIT + 3:
+            return "The stem is lifted from the lesson."
+    return None
+
+
+def _run(text: str) -> list[str]:
+    return tokens(text)
+
+
+def _longest_shared_run(one: list[str], other: list[str]) -> int:
+    longest = 0
+    lengths = [0] * (len(other) + 1)
+    for word in one:
+        fresh = [0] * (len(other) + 1)
+        for j, candidate in enumerate(other):
+            if word == candidate:
+                fresh[j + 1] = lengths[j] + 1
+                longest = max(longest, fresh[j + 1])
+        lengths = fresh
+    return longest
+
+
+@row(22)
+def stem_is_focused(item: Item, base: FactBase) -> str | None:
+    """The stem asks one thing and names what it asks for."""
+    text = item.stem.text
+    if text.count("?") > 1 or not re.search(
+        r"\?( \(Select TWO\.\))?$|\(Select TWO\.\)$|[.”]$", text
+    ):
+        return "The stem must end with one question."
+    if item.kind != "true_false" and "?" not in text and "Select TWO" not in text:
+        return "The stem asks nothing."
+    if item.kind != "true_false" and item.stem.asks_for.lower() not in text.lower():
+        return "The stem does not name what it asks for."
+    return None
+
+
+@row(23)
+def stem_is_positive(item: Item, base: FactBase) -> str | None:
+    if item.kind != "true_false" and (found := cue("negative").search(item.stem.text)):
+        return f"“{found[0]}” makes the stem negative."
+    return None
+
+
+@row(24)
+def setting_is_short(item: Item, base: FactBase) -> str | None:
+    if len(item.stem.setting.split()) > SETTING_WORDS:
+        return "The setting says more than the question needs."
+    return None
+
+
+@row(25)
+def one_question(item: Item, base: FactBase) -> str | None:
+    if len(
+        re.findall(r"\b(and|or) (what|which|who|when|where|why|how)\b", item.stem.text, re.I)
+    ) > (1 if item.kind == "true_false" else 0):
+        return "The stem asks two things."
+    return None
+
+
+@row(26)
+def lengths_fit(item: Item, base: FactBase) -> str | None:
+    words = len(item.stem.text.split())
+    high = SCENARIO_WORDS if item.stem.setting else STEM_WORDS[1]
+    if not STEM_WORDS[0] <= words <= high:
+        return f"The stem has {words} words."
+    for option in item.options:
+        if len(option.text.split()) > OPTION_WORDS:
+            return f"“{option.text}” is too long for an option."
+    return None
+
+
+@row(27)
+def no_noise(item: Item, base: FactBase) -> str | None:
+    for text in (item.stem.text, *(option.text for option in item.options)):
+        if text != squash(text) or cue("markdown").search(text) or cue("chat").search(text):
+            return f"“{text}” holds marks or noise."
+        if any(text.count(left) != text.count(right) for left, right in BRACKETS):
+            return f"“{text}” has an open bracket or quote."
+        if doubled := next((a for a, b in pairwise(tokens(text)) if a == b and a.isalpha()), None):
+            return f"“{doubled}” stands twice."
+    return None
+
+
+@row(28)
+def nothing_dangles(item: Item, base: FactBase) -> str | None:
+    """No pronoun without its noun: of the stem, and of an asked value put into it."""
+    for fact in item.asked:
+        if found := cue("dangling").search(f"{fact.value} ".removesuffix(" ")):
+            if found[0].lower() in {"these", "those", "this"} and _has_noun_after(fact, found[0]):
+                continue
+            return f"“{found[0]}” has nothing to refer to."
+    return None
+
+
+def _has_noun_after(fact: Fact, word: str) -> bool:
+    after = re.search(rf"\b{word}\s+([a-z-]+)", fact.value, re.IGNORECASE)
+    return bool(after and content_words(after[1]))
+
+
+@row(29)
+def acronyms_are_introduced(item: Item, base: FactBase) -> str | None:
+    """Every acronym of the stem and the options stands in this lesson or an earlier one."""
+    limit = base.lessons[item.lesson].position
+    for text in (item.stem.text, *(option.text for option in item.options)):
+        for acronym in re.findall(r"\b[A-Z][A-Z0-9]{1,}\b", text):
+            if acronym != "TWO" and _first_position(base, acronym) > limit:
+                return f"“{acronym}” has not been introduced."
+    return None
+
+
+def _first_position(base: FactBase, acronym: str) -> float:
+    pattern = re.compile(rf"\b{acronym}")
+    return min(
+        (
+            lesson.position
+            for lesson in base.lessons.values()
+            if acronym in lesson.body and pattern.search(lesson.body)
+        ),
+        default=float("inf"),
+    )
+
+
+@row(30)
+def criterion_is_stated(item: Item, base: FactBase) -> str | None:
+    asked = " ".join(fact.value for fact in item.asked)
+    found = cue("criterion").search(item.stem.text)
+    if found and found[0].lower() not in asked.lower():
+        return f"“{found[0]}” names no criterion."
+    return None
+
+
+# D. Options and special formats
+
+
+@row(31)
+def no_all_or_none(item: Item, base: FactBase) -> str | None:
+    for option in item.options:
+        if cue("all_or_none").search(option.text):
+            return f"“{option.text}” refers to the other options."
+    return None
+
+
+@row(32)
+def no_combinations(item: Item, base: FactBase) -> str | None:
+    """No option is put together from others ("A and B")."""
+    if item.kind == "true_false":
+        return None
+    texts = [normal(option.text) for option in item.options]
+    for text in texts:
+        inside = [other for other in texts if other != text and other and other in text]
+        if len(inside) > 1:
+            return f"“{text}” combines other options."
+    return None
+
+
+@row(33)
+def options_differ(item: Item, base: FactBase) -> str | None:
+    if item.kind == "true_false":
+        return None
+    for one, other in combinations(item.options, 2):
+        limit = DUPLICATE if one.correct or other.correct else ECHO
+        if one.form != "name" and likeness(one.text, other.text) >= limit:
+            return f"“{one.text}” and “{other.text}” say the same."
+    return None
+
+
+@row(34)
+def options_are_of_one_type(item: Item, base: FactBase) -> str | None:
+    """Named things are of one kind, by the table they share or by their own."""
+    if item.options[0].form != "name" or not item.asked[0].kind:
+        return None
+    for option in item.options:
+        kinds = {fact.kind for fact in base.by_subject.get(option.subject, ())}
+        if item.asked[0].kind not in kinds:
+            return f"“{option.text}” is not of the kind “{item.asked[0].kind}”."
+    return None
+
+
+@row(35)
+def count_matches(item: Item, base: FactBase) -> str | None:
+    said_two = "Select TWO" in item.stem.text
+    if said_two != (item.kind == "multiple"):
+        return "The stem and the number of keys disagree."
+    if item.kind == "multiple" and (len(item.options) != 5 or len(item.right) != 2):
+        return "“Select TWO” needs five options and two keys."
+    return None
+
+
+@row(36)
+def true_false_is_sound(item: Item, base: FactBase) -> str | None:
+    """Two verdicts by two reasons, and no "not" in the claim."""
+    if item.kind != "true_false":
+        return None
+    said = [option.verdict for option in item.options]
+    if sorted(map(str, said)) != ["False", "False", "True", "True"]:
+        return "A true/false item needs each verdict twice."
+    if re.search(r"\b(not|cannot|never|no)\b", item.predicate):
+        return "The claim is a negation."
+    return None

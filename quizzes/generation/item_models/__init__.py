@@ -1,0 +1,15 @@
+"""One module for each item model: from the fact base to drafts of questions.
+
+A model is a function `propose(base) -> Iterator[Draft]`. The engine walks `ALL`; a new model is a
+new module and one line here.
+"""
+
+from quizzes.generation.item_models import attribute, membership, partition, purpose, reasoned
+
+ALL = (
+    purpose.propose,
+    attribute.propose,
+    membership.propose,
+    partition.propose,
+    reasoned.propose,
+)

@@ -1,0 +1,151 @@
+"""Proofs: whether a thing does what a fact says, answered true, false or unknown.
+
+Absence is not falsehood: a wrong option needs a proof of one of six classes.
+
+P1  the lesson says no: a "no" cell, a "Not" line, or a list that begins with "only"
+P2  another value in a slot that holds one value, or a purpose that belongs to another thing alone
+P3  outside a list that the lesson marks complete
+P4  on the other side of a partition: a table column that sorts things into a few groups
+P5  another step of a numbered process
+P6  an instructor approved that it is not so
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from quizzes.generation.base import Denial, FactBase
+from quizzes.generation.facts import Fact
+from quizzes.generation.words import content_words, likeness, normal
+
+TOO_ALIKE = 0.55  # likeness from which two predicates may mean the same (rubric row 2)
+
+
+class Truth(Enum):
+    TRUE = "true"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of a claim, with the class of the proof and the facts it stands on."""
+
+    truth: Truth
+    proof: str = ""
+    facts: tuple[Fact, ...] = ()
+
+
+UNKNOWN = Verdict(Truth.UNKNOWN)
+
+
+def evaluate(base: FactBase, subject: str, asked: Fact) -> Verdict:
+    """Return whether `subject` does what `asked` says of its own subject.
+
+    Args:
+        subject: name of a thing of the base.
+        asked: any fact; its polarity is not looked at.
+    """
+    for fact in base.by_subject.get(subject, ()):
+        if fact.predicate == asked.predicate:
+            if fact.polarity:
+                return Verdict(Truth.TRUE, "TRUE", (fact,))
+            return Verdict(Truth.FALSE, "P1", (fact,))
+    if only := _outside_list(base, subject, asked, "only"):
+        return Verdict(Truth.FALSE, "P1", only)
+    if Denial(normal(subject), asked.key) in base.denials:
+        return Verdict(Truth.FALSE, "P6", (asked,))
+    if _may_mean_the_same(base, subject, asked):
+        return UNKNOWN
+    for proof, prove in (
+        ("P4", _other_side),
+        ("P2", _other_value),
+        ("P3", _outside_complete_list),
+        ("P5", _other_step),
+    ):
+        if facts := prove(base, subject, asked):
+            return Verdict(Truth.FALSE, proof, facts)
+    return UNKNOWN
+
+
+def _may_mean_the_same(base: FactBase, subject: str, asked: Fact) -> bool:
+    wanted = predicate_text(asked)
+    return any(
+        likeness(wanted, predicate_text(fact)) >= TOO_ALIKE
+        for fact in base.by_subject.get(subject, ())
+        if fact.polarity
+    )
+
+
+def predicate_text(fact: Fact) -> str:
+    """Return what the fact says of its subject, as words."""
+    return f"{fact.slot} {fact.value}" if fact.phrase is None else fact.phrase.base
+
+
+def _outside_list(base: FactBase, subject: str, asked: Fact, closure: str) -> tuple[Fact, ...]:
+    members = tuple(
+        fact
+        for fact in base.by_subject.get(subject, ())
+        if fact.closed == closure and fact.slot == asked.slot and fact.polarity
+    )
+    if not members or any(overlap(asked.value, member.value) for member in members):
+        return ()
+    return members
+
+
+def _outside_complete_list(base: FactBase, subject: str, asked: Fact) -> tuple[Fact, ...]:
+    return _outside_list(base, subject, asked, "complete")
+
+
+def _other_side(base: FactBase, subject: str, asked: Fact) -> tuple[Fact, ...]:
+    if not asked.group or not _is_partition(base, asked.group):
+        return ()
+    return tuple(
+        fact
+        for fact in base.by_group[asked.group]
+        if fact.subject == subject and normal(fact.value) != normal(asked.value)
+    )
+
+
+def _is_partition(base: FactBase, group: str) -> bool:
+    """Tell a column that sorts its things into a few groups from one with a value for each."""
+    facts = [f for f in base.by_group[group] if f.slot != "table" and not f.closed]
+    sides = Counter(normal(fact.value) for fact in facts)
+    return len(facts) >= 3 and 2 <= len(sides) <= 4 and max(sides.values()) >= 2
+
+
+def _other_value(base: FactBase, subject: str, asked: Fact) -> tuple[Fact, ...]:
+    if not is_single_valued(asked):
+        return ()
+    own = [f for f in base.by_subject.get(subject, ()) if f.slot == asked.slot and f.polarity]
+    if not own or any(overlap(fact.value, asked.value) for fact in own):
+        return ()
+    return tuple(own)
+
+
+def is_single_valued(fact: Fact) -> bool:
+    """Tell slots that hold one value: a purpose, a noun label, a value column of a table."""
+    if fact.slot == "purpose" or (fact.phrase is None and not fact.slot.startswith("step ")):
+        return True
+    return bool(fact.group) and fact.slot != "table" and not fact.closed
+
+
+def _other_step(base: FactBase, subject: str, asked: Fact) -> tuple[Fact, ...]:
+    """Another step of the same process cannot be the step asked for."""
+    for process in base.processes:
+        values = [normal(step.value) for step in process]
+        if normal(asked.value) in values and normal(subject) in values:
+            other = process[values.index(normal(subject))]
+            return () if normal(subject) == normal(asked.value) else (other,)
+    return ()
+
+
+@lru_cache(maxsize=100_000)
+def overlap(one: str, other: str) -> bool:
+    """Tell whether two values may be one, or one part of the other (rubric rows 2 and 16)."""
+    left, right = content_words(one), content_words(other)
+    nested = bool(left and right) and (left <= right or right <= left)
+    return nested or normal(one) == normal(other) or likeness(one, other) >= TOO_ALIKE

@@ -1,0 +1,251 @@
+"""Reading: lesson Markdown to sections, bullets, steps and tables, each with its place in the text.
+
+Only structure is read here; what it means is decided in `extraction`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from quizzes.generation.words import squash
+
+MARK = re.compile(r"<!--\s*quiz:\s*(skip|no key)\s*-->")
+PARENTHESES = re.compile(r"\s*\(([^()]*)\)\s*$")
+LABEL_END = re.compile(r"^\s*(?:[:\u2013\u2014]|-\s)\s*")
+
+SIZE_LIMIT = 1_000_000  # characters; a lesson is some ten thousand
+
+
+class LessonTooLong(ValueError):
+    """The lesson is longer than `SIZE_LIMIT`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of a lesson: what a citation points at.
+
+    Attributes:
+        lesson: slug.
+        section: the heading above it, as written.
+        text: plain text of the block, white space collapsed.
+        line: where it starts in the body, from 1.
+    """
+
+    lesson: str
+    section: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A list item with a bold label: "**Label:** value", nested items as members."""
+
+    passage: Passage
+    label: str
+    value: str
+    members: tuple[Passage, ...]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    passage: Passage
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    line: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A numbered list."""
+
+    passages: tuple[Passage, ...]
+    mark: str
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading of any level."""
+
+    title: str
+    level: int
+    line: int
+    first_sentence: str = ""
+    bullets: list[Bullet] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    steps: list[Steps] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Return the title without its last parentheses."""
+        return PARENTHESES.sub("", self.title)
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Return the other names given in the last parentheses."""
+        found = PARENTHESES.search(self.title)
+        return tuple(squash(part) for part in found[1].split(",") if part.strip()) if found else ()
+
+
+def parse(body: str) -> SyntaxTreeNode:
+    """Return the block tree of a lesson: CommonMark with tables and strikethrough, no raw HTML kept."""
+    return SyntaxTreeNode(_parser().parse(body))
+
+
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
+
+
+def read_sections(lesson: str, body: str) -> list[Section]:
+    """Return the sections of a lesson in order; the first holds what stands before any heading.
+
+    Raises:
+        LessonTooLong: the body is over `SIZE_LIMIT` characters.
+    """
+    if len(body) > SIZE_LIMIT:
+        raise LessonTooLong(f"{lesson}: {len(body)} characters, at most {SIZE_LIMIT} are read.")
+    sections = [Section(title="", level=0, line=1)]
+    mark = ""
+    for node in parse(body).children:
+        if node.type == "html_block":
+            found = MARK.search(node.content)
+            mark = found[1] if found else mark
+            continue
+        if node.type == "heading":
+            title = plain_text(node)
+            sections.append(Section(title=title, level=int(node.tag[1]), line=_line(node)))
+            sections[-1].passages.append(Passage(lesson, title, title, _line(node)))
+        elif mark != "skip":
+            _Reader(lesson, sections[-1], mark).read(node)
+        else:
+            _Reader(lesson, sections[-1], mark).keep_passages(node)
+        mark = ""
+    return sections
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Adds one block to its section."""
+
+    lesson: str
+    section: Section
+    mark: str
+
+    def read(self, node: SyntaxTreeNode) -> None:
+        self.keep_passages(node)
+        if node.type == "paragraph" and not self.section.first_sentence:
+            self.section.first_sentence = plain_text(node)
+        elif node.type == "bullet_list":
+            for item in node.children:
+                self._read_item(item)
+        elif node.type == "ordered_list":
+            passages = tuple(self._passage(item) for item in node.children if own_text(item))
+            self.section.steps.append(Steps(passages, self.mark))
+        elif node.type == "table":
+            self._read_table(node)
+
+    def keep_passages(self, node: SyntaxTreeNode) -> None:
+        self.section.passages += [self._passage(block) for block in blocks(node)]
+
+    def _passage(self, node: SyntaxTreeNode) -> Passage:
+        return Passage(self.lesson, self.section.title, own_text(node), _line(node))
+
+    def _read_item(self, item: SyntaxTreeNode) -> None:
+        label, value = split_label(item)
+        if not label:
+            return
+        members = tuple(
+            self._passage(member)
+            for child in item.children
+            if child.type in {"bullet_list", "ordered_list"}
+            for member in child.children
+            if own_text(member)
+        )
+        self.section.bullets.append(Bullet(self._passage(item), label, value, members, self.mark))
+
+    def _read_table(self, table: SyntaxTreeNode) -> None:
+        head, *bodies = table.children
+        header = tuple(plain_text(cell) for cell in head.children[0].children)
+        rows = tuple(
+            Row(self._passage(row), tuple(plain_text(cell) for cell in row.children))
+            for body in bodies
+            for row in body.children
+        )
+        self.section.tables.append(Table(header, rows, _line(table), self.mark))
+
+
+def blocks(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
+    """Yield the paragraphs, list items and table rows in a block, outermost first.
+
+    The first paragraph of a list item is the item itself, not a passage of its own.
+    """
+    if node.type in {"paragraph", "list_item", "tr", "heading"}:
+        if own_text(node):
+            yield node
+        if node.type != "list_item":
+            return
+    skip = first_paragraph(node) if node.type == "list_item" else None
+    for child in node.children:
+        if child is not skip:
+            yield from blocks(child)
+
+
+def own_text(node: SyntaxTreeNode) -> str:
+    """Return the plain text of a block: of a list item its first paragraph, of a row its cells."""
+    if node.type == "list_item":
+        paragraph = first_paragraph(node)
+        return plain_text(paragraph) if paragraph else ""
+    if node.type == "tr":
+        return " | ".join(plain_text(cell) for cell in node.children)
+    return plain_text(node)
+
+
+def first_paragraph(item: SyntaxTreeNode) -> SyntaxTreeNode | None:
+    first = item.children[0] if item.children else None
+    return first if first is not None and first.type == "paragraph" else None
+
+
+def plain_text(node: SyntaxTreeNode) -> str:
+    """Return the text and code of all inline tokens below a node, white space collapsed."""
+    return squash("".join(_texts(node)))
+
+
+def _texts(node: SyntaxTreeNode) -> Iterator[str]:
+    if node.type in {"text", "code_inline"}:
+        yield node.content
+    elif node.type in {"softbreak", "hardbreak"}:
+        yield " "
+    for child in node.children:
+        yield from _texts(child)
+
+
+def split_label(item: SyntaxTreeNode) -> tuple[str, str]:
+    """Return the bold label a list item begins with and the text after it, or ("", "")."""
+    paragraph = first_paragraph(item)
+    inline = paragraph.children[0] if paragraph and paragraph.children else None
+    parts = [p for p in (inline.children if inline else ()) if p.type != "text" or p.content]
+    if not parts or parts[0].type != "strong":
+        return "", ""
+    label = plain_text(parts[0])
+    rest = squash("".join(text for part in parts[1:] for text in _texts(part)))
+    if label.endswith(":"):
+        return label[:-1].strip(), rest
+    separator = LABEL_END.match(rest)
+    return (label, rest[separator.end() :]) if separator else ("", "")
+
+
+def _line(node: SyntaxTreeNode) -> int:
+    return node.map[0] + 1 if node.map else 1

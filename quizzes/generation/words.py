@@ -1,0 +1,129 @@
+"""Words: content words, lemmas, likeness of two texts, articles. English, by lemminflect's dictionary."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from math import sqrt
+
+from lemminflect import getAllLemmas
+from rapidfuzz.fuzz import token_set_ratio
+
+from quizzes.generation.data import word_list
+
+WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*[A-Za-z]|[A-Za-z]|\d[\d,.]*\d|\d")
+
+STOP_WORDS = word_list("stop_words")
+
+# Letters whose name begins with a vowel sound, for "an SSL certificate" but "a URL".
+VOWEL_LETTERS = frozenset("AEFHILMNORSX")
+SOUNDS_LIKE_CONSONANT = re.compile(
+    r"^(one|once|uni(?!n)|use|usu|euro?|ubiq|u[rtls]i)", re.IGNORECASE
+)
+SOUNDS_LIKE_VOWEL = re.compile(r"^(hour|honest|honou?r|heir)", re.IGNORECASE)
+
+
+def squash(text: str) -> str:
+    """Collapse white space."""
+    return " ".join(text.split())
+
+
+def tokens(text: str) -> list[str]:
+    return [word.lower() for word in WORD.findall(text)]
+
+
+@lru_cache(maxsize=50_000)
+def lemma(word: str) -> str:
+    """Return one dictionary form for a lower-case word, so that forms of one word compare equal.
+
+    Verb before noun before adjective: "encrypted", "encrypts" and "encrypt" meet in "encrypt".
+    """
+    if word.endswith(("'s", "\u2019s")):
+        word = word[:-2]
+    if "-" in word:
+        return "-".join(lemma(part) for part in word.split("-"))
+    found = getAllLemmas(word)
+    for kind in ("VERB", "NOUN", "ADJ", "ADV"):
+        if kind in found:
+            return str(found[kind][0])
+    # A plural that the dictionary does not know ("VPCs").
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def content_words(text: str, stop: Iterable[str] = ()) -> frozenset[str]:
+    """Return the lemmas of the words that say something: 3 letters or more, not stop words.
+
+    Hyphenated words count whole and in their parts.
+    """
+    skip = STOP_WORDS | {word.lower() for word in stop}
+    found: set[str] = set()
+    for token in tokens(text):
+        for part in {token, *token.split("-")}:
+            if len(part) >= 3 and part not in skip and (root := lemma(part)) not in skip:
+                found.add(root)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=100_000)
+def normal(text: str) -> str:
+    """Return the text as lower-case lemmas without articles: the same for any wording of one form."""
+    return " ".join(lemma(token) for token in tokens(text) if token not in {"a", "an", "the"})
+
+
+@lru_cache(maxsize=200_000)
+def likeness(one: str, other: str) -> float:
+    """Return how alike two texts are, 0 to 1: the larger of token-set ratio and 3-gram cosine."""
+    one, other = normal(one), normal(other)
+    return max(token_set_ratio(one, other) / 100, _gram_cosine(one, other))
+
+
+def _gram_cosine(one: str, other: str) -> float:
+    left, right = (_grams(text) for text in (one, other))
+    shared = sum(count * right[gram] for gram, count in left.items())
+    size = sqrt(sum(n * n for n in left.values()) * sum(n * n for n in right.values()))
+    return shared / size if size else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _grams(text: str) -> Counter[str]:
+    padded = f"  {text} "
+    return Counter(padded[i : i + 3] for i in range(len(padded) - 2))
+
+
+def article(noun_phrase: str) -> str:
+    """Return "a" or "an" by the sound of the first word, letters of an acronym included."""
+    first = re.split(r"[\s/-]", noun_phrase.strip(), maxsplit=1)[0]
+    if not first:
+        return "a"
+    letters = re.sub(r"[^A-Za-z0-9]", "", first)
+    if letters[:2] in {"8", "11", "18"} or letters.startswith("8"):
+        return "an"
+    if len(letters) > 1 and letters[:2].isupper() and not _is_spoken_word(letters):
+        return "an" if letters[0] in VOWEL_LETTERS else "a"
+    if SOUNDS_LIKE_VOWEL.match(letters):
+        return "an"
+    if SOUNDS_LIKE_CONSONANT.match(letters):
+        return "a"
+    return "an" if letters[:1].lower() in "aeiou" and letters else "a"
+
+
+def _is_spoken_word(letters: str) -> bool:
+    """Tell acronyms said as a word (NASA, RAM) from spelt ones (SSL, EC2): a vowel inside, no digit."""
+    core = letters.rstrip("s")
+    return core.isalpha() and len(core) >= 4 and bool(re.search(r"[AEIOU]", core[1:-1]))
+
+
+def with_article(noun_phrase: str) -> str:
+    return f"{article(noun_phrase)} {noun_phrase}"
+
+
+def capitalise(text: str) -> str:
+    """Raise the first letter, leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def join_list(items: list[str], word: str = "and") -> str:
+    """Write "a", "a and b", "a, b and c"."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"

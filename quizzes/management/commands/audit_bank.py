@@ -1,0 +1,53 @@
+"""`manage.py audit_bank [--json]`: count the bank, show its gaps, and check every question again."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from quizzes.audit import audit
+from quizzes.management.arguments import add_course, chosen_courses
+
+
+class Command(BaseCommand):
+    help = (
+        "Count the bank, show facts that no question asks and why, and check every question again."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_course(parser)
+        parser.add_argument("--json", action="store_true", help="print everything as JSON")
+        parser.add_argument("--seed", type=int, default=0, help="the seed the bank was built with")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        audits = [audit(course, seed=options["seed"]) for course in chosen_courses(options)]
+        if options["json"]:
+            self.stdout.write(json.dumps(audits, ensure_ascii=False, indent=2))
+        else:
+            for found in audits:
+                self._summarise(found)
+        failures = sum(len(found["failures"]) for found in audits)
+        if failures:
+            raise CommandError(f"{failures} failures.", returncode=1)
+
+    def _summarise(self, found: dict[str, Any]) -> None:
+        self.stdout.write(f"{found['course']}: {found['questions']} questions")
+        for name, counts in found["counts"].items():
+            told = ", ".join(f"{word} {count}" for word, count in counts.items())
+            self.stdout.write(f"  by {name}: {told}")
+        for importance, row in found["coverage"]["importance"].items():
+            self.stdout.write(
+                f"  importance {importance}: {row['asked']} of {row['facts']} facts asked, "
+                f"{row['asked in two ways']} in two ways or more"
+            )
+        for gap in found["coverage"]["gaps"]:
+            where = f"{gap['lesson']}:{gap['line']}"
+            self.stdout.write(
+                f"  not asked ({', '.join(gap['reasons'])}): {gap['sentence']} [{where}]"
+            )
+        for problem in found["problems"]:
+            where = f"{problem['lesson']}:{problem['line']}"
+            self.stdout.write(f"  {where}: {problem['text']} {problem['cure']}")
+        for failure in found["failures"]:
+            self.stdout.write(f"  FAILS row {failure['row']}: {failure['stem']} {failure['text']}")
