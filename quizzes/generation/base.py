@@ -29,6 +29,9 @@ class FactBase:
         facts: in the order of the course; both polarities, contradictions left out.
         things: by name.
         stop_words: words that say nothing in this course, lower case.
+        by_claim: the fact that says or denies a predicate of a subject.
+        neighbours: for each thing, those that some table compares with it: a learner may take one
+            for the other.
         settings: who may have a need, for scenarios ("A city library"); may be empty.
     """
 
@@ -43,12 +46,21 @@ class FactBase:
     by_subject: dict[str, list[Fact]] = field(default_factory=dict)
     by_group: dict[str, list[Fact]] = field(default_factory=dict)
     by_predicate: dict[str, list[Fact]] = field(default_factory=dict)
+    by_claim: dict[tuple[str, str], Fact] = field(default_factory=dict)
+    neighbours: dict[str, frozenset[str]] = field(default_factory=dict)
+    keys: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for fact in self.facts:
             self.by_subject.setdefault(fact.subject, []).append(fact)
             self.by_group.setdefault(fact.group, []).append(fact)
             self.by_predicate.setdefault(fact.predicate, []).append(fact)
+            self.by_claim.setdefault((fact.subject, fact.predicate), fact)
+        self.keys = frozenset(fact.key for fact in self.facts)
+        for name, facts in self.by_subject.items():
+            tables = {fact.group for fact in facts if fact.group}
+            beside = (fact.subject for table in tables for fact in self.by_group[table])
+            self.neighbours[name] = frozenset(beside)
 
     def thing(self, fact: Fact) -> Thing:
         return self.things[fact.subject]

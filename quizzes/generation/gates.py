@@ -71,9 +71,8 @@ def cue(name: str) -> re.Pattern[str]:
 @row(1)
 def key_is_entailed(item: Item, base: FactBase) -> str | None:
     """Every key cites approved, scored facts of the base."""
-    known = {fact.key for fact in base.facts}
     for option in item.right:
-        if option.proof != "TRUE" or not all(fact.key in known for fact in option.facts):
+        if option.proof != "TRUE" or not all(fact.key in base.keys for fact in option.facts):
             return f"“{option.text}” is not entailed by the facts."
     if not all(fact.scored for fact in item.asked):
         return "A fact marked (no key) would decide the question."

@@ -9,6 +9,7 @@ from quizzes.generation.facts import Fact
 from quizzes.generation.words import likeness
 
 SURE = 0.85  # from this score on, a rewording keeps its key without asking
+SAME_MATTER = 0.6  # likeness of what is said, below which it is another fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,19 @@ def link(new: Iterable[Fact], lost: Iterable[StoredFact]) -> dict[str, str]:
 
 
 def _score(fact: Fact, old: StoredFact) -> float:
+    said = likeness(
+        _predicate(fact.statement, fact.subject), _predicate(old.statement, old.subject)
+    )
+    if said < SAME_MATTER:
+        return 0.0
     return (
         0.35 * (fact.subject == old.subject)
         + 0.20 * (fact.slot == old.slot)
-        + 0.30 * likeness(fact.statement, old.statement)
+        + 0.30 * said
         + 0.15 * likeness(fact.passage.section or "-", old.section or "-")
     )
+
+
+def _predicate(statement: str, subject: str) -> str:
+    """Return the statement without its subject, which would make any two facts of one thing alike."""
+    return statement.lower().replace(subject.lower(), "")

@@ -49,11 +49,10 @@ def evaluate(base: FactBase, subject: str, asked: Fact) -> Verdict:
         subject: name of a thing of the base.
         asked: any fact; its polarity is not looked at.
     """
-    for fact in base.by_subject.get(subject, ()):
-        if fact.predicate == asked.predicate:
-            if fact.polarity:
-                return Verdict(Truth.TRUE, "TRUE", (fact,))
-            return Verdict(Truth.FALSE, "P1", (fact,))
+    if fact := base.by_claim.get((subject, asked.predicate)):
+        if fact.polarity:
+            return Verdict(Truth.TRUE, "TRUE", (fact,))
+        return Verdict(Truth.FALSE, "P1", (fact,))
     if only := _outside_list(base, subject, asked, "only"):
         return Verdict(Truth.FALSE, "P1", only)
     if Denial(normal(subject), asked.key) in base.denials:
@@ -135,6 +134,8 @@ def is_single_valued(fact: Fact) -> bool:
 
 def _other_step(base: FactBase, subject: str, asked: Fact) -> tuple[Fact, ...]:
     """Another step of the same process cannot be the step asked for."""
+    if not asked.slot.startswith("step "):
+        return ()
     for process in base.processes:
         values = [normal(step.value) for step in process]
         if normal(asked.value) in values and normal(subject) in values:

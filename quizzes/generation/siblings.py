@@ -56,7 +56,7 @@ def _name_order(base: FactBase, asked: Fact, name: str) -> tuple[float, str]:
         1.0 if any(f.passage.lesson == asked.passage.lesson for f in base.by_subject[name]) else 0
     )
     lot = int(digest("lot", asked.key, name, length=4), 16) / 0xFFFF
-    rival = 1.0 if name in neighbours(base, asked.subject) else 0.0
+    rival = 1.0 if name in base.neighbours[asked.subject] else 0.0
     score = 0.3 * len(mine & theirs) / union + 0.25 * near + 0.6 * rival + 0.6 * lot
     return (-score, name)
 
@@ -109,13 +109,7 @@ def _predicate_order(base: FactBase, asked: Fact, fact: Fact) -> tuple[float, st
     shared = len(ours & theirs) / (len(ours | theirs) or 1)
     length = abs(len(asked.value) - len(fact.value)) / max(len(asked.value), len(fact.value), 1)
     lot = int(digest("lot", asked.key, fact.key, length=4), 16) / 0xFFFF
-    near = neighbours(base, asked.subject)
+    near = base.neighbours[asked.subject]
     score = 0.4 * same_table + 0.2 * same_lesson + 0.3 * shared - 0.3 * length + 0.3 * lot
     score += 0.6 * (fact.subject in near or fact.subject == asked.subject)
     return (-score, fact.key)
-
-
-def neighbours(base: FactBase, name: str) -> frozenset[str]:
-    """Return the things that some table compares with this one: a learner may take one for the other."""
-    tables = {fact.group for fact in base.by_subject.get(name, ()) if fact.group}
-    return frozenset(fact.subject for table in tables for fact in base.by_group[table])

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 from math import sqrt
 
@@ -50,12 +49,13 @@ def lemma(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def content_words(text: str, stop: Iterable[str] = ()) -> frozenset[str]:
+@lru_cache(maxsize=100_000)
+def content_words(text: str, stop: frozenset[str] = frozenset()) -> frozenset[str]:
     """Return the lemmas of the words that say something: 3 letters or more, not stop words.
 
     Hyphenated words count whole and in their parts.
     """
-    skip = STOP_WORDS | {word.lower() for word in stop}
+    skip = STOP_WORDS | stop
     found: set[str] = set()
     for token in tokens(text):
         for part in {token, *token.split("-")}:
@@ -78,16 +78,18 @@ def likeness(one: str, other: str) -> float:
 
 
 def _gram_cosine(one: str, other: str) -> float:
-    left, right = (_grams(text) for text in (one, other))
-    shared = sum(count * right[gram] for gram, count in left.items())
-    size = sqrt(sum(n * n for n in left.values()) * sum(n * n for n in right.values()))
-    return shared / size if size else 0.0
+    (left, left_size), (right, right_size) = _grams(one), _grams(other)
+    few, many = (left, right) if len(left) < len(right) else (right, left)
+    shared = sum(count * many[gram] for gram, count in few.items() if gram in many)
+    return shared / (left_size * right_size) if shared else 0.0
 
 
 @lru_cache(maxsize=50_000)
-def _grams(text: str) -> Counter[str]:
+def _grams(text: str) -> tuple[dict[str, int], float]:
+    """Return how often each run of three characters occurs, and the length of that vector."""
     padded = f"  {text} "
-    return Counter(padded[i : i + 3] for i in range(len(padded) - 2))
+    counts = Counter(padded[i : i + 3] for i in range(len(padded) - 2))
+    return dict(counts), sqrt(sum(n * n for n in counts.values()))
 
 
 def article(noun_phrase: str) -> str:

@@ -23,7 +23,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         audits = [audit(course, seed=options["seed"]) for course in chosen_courses(options)]
         if options["json"]:
-            self.stdout.write(json.dumps(audits, ensure_ascii=False, indent=2))
+            whole = {
+                "questions": sum(found["questions"] for found in audits),
+                "failures": [failure for found in audits for failure in found["failures"]],
+                "courses": audits,
+            }
+            self.stdout.write(json.dumps(whole, ensure_ascii=False, indent=2))
         else:
             for found in audits:
                 self._summarise(found)

@@ -1,0 +1,152 @@
+"""An instructor edits a lesson in the admin, and the questions follow."""
+
+import pytest
+from django.urls import reverse
+
+from courses.models import Lesson
+from quizzes.bank import sync_course
+from quizzes.models import Fact, Question, Version
+from tests.factories import LessonFactory, ModuleFactory
+
+BODY = """\
+Rocks tell how they came to be.
+
+## Granite
+
+Granite is a rock that cooled slowly, deep in the ground.
+
+## Which rock is it?
+
+| Rock | Granite | Basalt | Slate | Chalk |
+| --- | --- | --- | --- | --- |
+| cools slowly under the ground | yes | no | no | no |
+| cools quickly at the surface | no | yes | no | no |
+| splits into thin flat sheets | no | no | yes | no |
+| consists of tiny sea shells | no | no | no | yes |
+"""
+
+
+@pytest.fixture
+def lesson(db):
+    module = ModuleFactory.create()
+    lesson = LessonFactory.create(module=module, slug="rocks", title="Rocks", body=BODY)
+    sync_course(module.course)
+    return lesson
+
+
+def form_of(lesson, **changes):
+    return {
+        "module": lesson.module_id,
+        "position": lesson.position,
+        "slug": lesson.slug,
+        "title": lesson.title,
+        "summary": lesson.summary,
+        "body": lesson.body,
+        "minutes": lesson.minutes,
+        "bank_share": lesson.bank_share,
+        "exam_tasks": "[]",
+        "carries": "{}",
+        "published": "on",
+        "seen_revision": lesson.revision,
+        "objectives-TOTAL_FORMS": 0,
+        "objectives-INITIAL_FORMS": 0,
+        **changes,
+    }
+
+
+def save(client, lesson, **changes):
+    address = reverse("admin:courses_lesson_change", args=(lesson.pk,))
+    return client.post(address, form_of(lesson, **changes), follow=True)
+
+
+def test_questions_about_a_changed_fact_are_renewed_and_the_others_stay(instructor_client, lesson):
+    before = {q.key: q.current_id for q in Question.objects.filter(status="live")}
+    changed = BODY.replace("consists of tiny sea shells", "dissolves in weak acid")
+
+    response = save(instructor_client, lesson, body=changed)
+
+    assert response.status_code == 200
+    after = {q.key: q.current_id for q in Question.objects.filter(status="live")}
+    assert set(before) - set(after), "a question on the old fact should have been retired"
+    assert set(after) - set(before), "a question on the new fact should have been made"
+    assert set(before) & set(after), "questions on other facts should have been kept"
+    assert Fact.objects.filter(statement__contains="sea shells", status="retired").exists()
+    assert Version.objects.filter(pk__in=before.values()).count() == len(before)
+
+
+def test_the_revision_counts_up_with_each_change(instructor_client, lesson):
+    save(instructor_client, lesson, summary="New words.")
+
+    lesson.refresh_from_db()
+    assert lesson.revision == 2
+
+
+def test_a_lesson_without_facts_tells_the_line_to_write(instructor_client, lesson):
+    response = save(instructor_client, lesson, body="Only prose, and no fact in it.")
+
+    assert "yields no question yet" in response.content.decode()
+    assert "**Purpose:**" in response.content.decode()
+
+
+def test_an_unreadable_line_is_reported_with_its_number_and_cure(instructor_client, lesson):
+    body = f"{BODY}\n## Marble\n\n- **Purpose:** statues and floors\n"
+
+    response = save(instructor_client, lesson, body=body)
+
+    text = response.content.decode()
+    assert "Rocks, line 18" in text
+    assert "base form" in text
+
+
+def test_a_colleagues_edit_is_not_overwritten(instructor_client, lesson):
+    Lesson.objects.filter(pk=lesson.pk).update(revision=2, summary="A colleague was here.")
+
+    response = save(instructor_client, lesson, summary="Mine.")
+
+    lesson.refresh_from_db()
+    assert lesson.summary == "A colleague was here."
+    assert "Somebody else saved this lesson" in response.content.decode()
+    assert "Mine." in response.content.decode()
+
+
+def test_a_table_too_wide_is_refused_by_line_and_changes_nothing(instructor_client, lesson):
+    wide = "| a " * 40 + "|\n" + "| --- " * 40 + "|\n"
+
+    response = save(instructor_client, lesson, body=wide)
+
+    lesson.refresh_from_db()
+    assert lesson.body == BODY
+    assert "Line 2: a table of 40 columns" in response.content.decode()
+
+
+def test_a_student_is_turned_away(student_client, lesson):
+    response = student_client.get(reverse("admin:courses_lesson_change", args=(lesson.pk,)))
+
+    assert response.status_code in {302, 403}
+
+
+def test_an_instructor_rejects_a_question_and_it_does_not_come_back(instructor_client, lesson):
+    question = Question.objects.filter(status="live").first()
+    address = reverse("admin:quizzes_question_changelist")
+
+    instructor_client.post(
+        address, {"action": "reject", "_selected_action": [question.pk]}, follow=True
+    )
+    sync_course(lesson.module.course)
+
+    question.refresh_from_db()
+    assert question.status == Question.Status.REJECTED
+    assert question not in Question.objects.servable()
+
+
+@pytest.mark.parametrize("name", ["question", "fact", "attempt", "response", "denial"])
+def test_the_lists_of_the_bank_open(instructor_client, lesson, name):
+    assert instructor_client.get(reverse(f"admin:quizzes_{name}_changelist")).status_code == 200
+
+
+def test_a_question_shows_its_versions_with_the_key_in_words(instructor_client, lesson):
+    question = Question.objects.filter(status="live").first()
+
+    response = instructor_client.get(reverse("admin:quizzes_question_change", args=(question.pk,)))
+
+    assert "Right: " in response.content.decode()
