@@ -1,13 +1,12 @@
 """Loading a course from fixtures, again and again, without losing what an instructor wrote.
 
-For each row three texts are compared: what the fixture says now, what it said at the last load, and
-what the database holds. Only the fixture changed: update. Only the database changed: keep. Both
-changed: report, and overwrite nothing.
+For each field of a row three values are compared: what the fixture says now, what it said at the last
+load, and what the database holds. Only the fixture changed: update. Only the database changed: keep,
+and say so. Both changed: report, and overwrite nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -136,41 +135,58 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 
 def _load(row: Row, report: LoadReport) -> tuple[models.Model, dict[str, Any]]:
+    """Load one row; return its instance and the many-to-many keys still to be set."""
     model = apps.get_model(row.label)
     single, many = _split(row, model)
     candidate = model(**{name: _value(row, model, name, raw) for name, raw in single.items()})
     key = _natural_key(row, candidate)
     name = " / ".join(map(str, key))
-    said = _digest(row.fields)
-    record = LoadedRow.objects.filter(label=row.label, natural_key=name).first()
     existing = _existing(model, key)
     if existing is None:
         _save(row, candidate)
         report.created.append(name)
-        _remember(row.label, name, said)
         instance = candidate
     else:
         instance = existing
-        held = _digest(_held(existing, row.fields))
-        if held == said:
-            report.unchanged.append(name)
-            _remember(row.label, name, said)
-            many = {}
-        elif record and record.digest == held:
-            for field_name in single:
-                setattr(existing, field_name, getattr(candidate, field_name))
+        taken = _merge(row, existing, name, report)
+        for field_name in taken & single.keys():
+            setattr(existing, field_name, getattr(candidate, field_name))
+        if taken:
             _save(row, existing)
-            report.updated.append(name)
-            _remember(row.label, name, said)
-        elif record and record.digest == said:
-            report.kept.append(name)
-            many = {}
-        else:
-            report.conflicts.append(f"{name} ({row.file}:{row.line})")
-            many = {}
+        many = {field_name: keys for field_name, keys in many.items() if field_name in taken}
+    LoadedRow.objects.update_or_create(
+        label=row.label, natural_key=name, defaults={"fields": _plain_fields(row.fields)}
+    )
     if isinstance(instance, Course):
         report.courses.append(instance)
     return instance, many
+
+
+def _merge(row: Row, existing: models.Model, name: str, report: LoadReport) -> set[str]:
+    """Return the fields to take from the fixture, and report the row by what happened to it."""
+    record = LoadedRow.objects.filter(label=row.label, natural_key=name).first()
+    said = _plain_fields(row.fields)
+    held = _plain_fields(_held(existing, row.fields))
+    before = _defaults(existing, said) | (record.fields if record else said)
+    changed = {field_name for field_name in said if held[field_name] != said[field_name]}
+    taken = {f for f in changed if record and held[f] == before[f]}
+    kept = {f for f in changed - taken if record and said[f] == before[f]}
+    for field_name in sorted(kept):
+        report.kept.append(f"{name}: {field_name}")
+    for field_name in sorted(changed - taken - kept):
+        report.conflicts.append(f"{name}: {field_name} ({row.file}:{row.line})")
+    if taken:
+        report.updated.append(name)
+    elif not changed:
+        report.unchanged.append(name)
+    return taken
+
+
+def _defaults(existing: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    """Return what each field holds in a new row: the base for a field new in the fixture."""
+    fresh = type(existing)()
+    plain = {n for n in names if not existing._meta.get_field(n).is_relation}
+    return _plain_fields({name: getattr(fresh, name) for name in plain})
 
 
 def _split(row: Row, model: type[models.Model]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -251,21 +267,17 @@ def _held(instance: models.Model, names: Iterable[str]) -> dict[str, Any]:
     return held
 
 
-def _digest(fields: dict[str, Any]) -> str:
-    """Return a digest of field values; the order of many-to-many keys does not matter."""
+def _plain_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return field values as JSON holds them; the order of many-to-many keys does not matter."""
     plain = {
         name: sorted(value, key=str)
         if isinstance(value, list) and all(isinstance(entry, list) for entry in value)
         else value
         for name, value in fields.items()
     }
-    text = json.dumps(plain, sort_keys=True, default=_plain)
-    return hashlib.sha256(text.encode()).hexdigest()
+    text = json.dumps(plain, default=_plain)
+    return cast("dict[str, Any]", json.loads(text))
 
 
 def _plain(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _remember(label: str, name: str, digest: str) -> None:
-    LoadedRow.objects.update_or_create(label=label, natural_key=name, defaults={"digest": digest})

@@ -38,6 +38,12 @@ class Course(models.Model):
         "no scenarios are made.",
     )
     published = models.BooleanField(default=False)
+    bank_state = models.CharField(
+        max_length=24,
+        blank=True,
+        editable=False,
+        help_text="What the bank was last built from, so that a start without changes is quick.",
+    )
 
     objects = CourseManager()
 
@@ -318,7 +324,7 @@ class LoadedRow(models.Model):
 
     label = models.CharField(max_length=80, help_text="Model, such as courses.lesson.")
     natural_key = models.CharField(max_length=240)
-    digest = models.CharField(max_length=64)
+    fields = models.JSONField()
 
     class Meta:
         constraints = (

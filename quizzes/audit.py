@@ -25,9 +25,7 @@ def audit(course: Course, *, seed: int = 0) -> dict[str, Any]:
     bank = build_bank(base, seed=seed)
     stored = {
         question.key: question
-        for question in Question.objects.servable()
-        .filter(lesson__module__course=course)
-        .select_related("lesson", "current")
+        for question in Question.objects.servable().of(course).select_related("lesson", "current")
     }
     return {
         "course": course.slug,

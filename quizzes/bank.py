@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
 from courses.models import Course, Lesson
+from quizzes import generation
 from quizzes.generation.bank import GENERATOR_VERSION, Bank, build_bank
 from quizzes.generation.base import Denial, FactBase, build_base
 from quizzes.generation.chance import digest
@@ -64,13 +67,41 @@ class SyncReport:
 
 
 @transaction.atomic
-def sync_course(course: Course, *, seed: int = 0) -> SyncReport:
+def sync_course(course: Course, *, seed: int = 0, lazy: bool = False) -> SyncReport:
     """Read the published lessons of a course anew and bring its facts and questions in step.
 
     Twice in a row the second changes nothing. Everything happens or nothing does.
+
+    Args:
+        lazy: do nothing where neither the lessons nor the generator changed since the last time.
     """
-    Course.objects.select_for_update().get(pk=course.pk)
+    locked = Course.objects.select_for_update().get(pk=course.pk)
     lessons = {lesson.slug: lesson for lesson in published_lessons(course)}
+    state = _state_of(locked, tuple(lessons.values()), seed)
+    if lazy and state == locked.bank_state:
+        return SyncReport(kept=Question.objects.servable().of(course).count())
+    report = _sync(locked, lessons, seed)
+    Course.objects.filter(pk=course.pk).update(bank_state=state)
+    return report
+
+
+def _state_of(course: Course, lessons: Sequence[Lesson], seed: int) -> str:
+    """Return a digest of all that the bank depends on, the generator's own files included."""
+    sources = [repr(source_of(lesson, place)) for place, lesson in enumerate(lessons)]
+    denials = course.denials.order_by("pk").values_list("subject", "fact__key")
+    words = (course.stop_words, course.settings, list(denials))
+    return digest(seed, generator_digest(), words, *sources, length=24)
+
+
+@cache
+def generator_digest() -> str:
+    """Return a digest of the generator's code and data files."""
+    folder = Path(generation.__file__).parent
+    files = sorted(file for file in folder.rglob("*") if file.suffix in {".py", ".yaml"})
+    return digest(*(file.read_text(encoding="utf-8") for file in files), length=24)
+
+
+def _sync(course: Course, lessons: dict[str, Lesson], seed: int) -> SyncReport:
     base = read_base(course, tuple(lessons.values()))
     bank = build_bank(base, seed=seed)
     facts = _save_facts(course, lessons, base)
@@ -200,8 +231,8 @@ def _save_questions(
     course: Course, lessons: dict[str, Lesson], facts: dict[str, Fact], bank: Bank
 ) -> SyncReport:
     report = SyncReport()
-    of_course = Question.objects.filter(lesson__module__course=course, origin="generated")
-    rows = {row.key: row for row in of_course.select_related("current")}
+    generated = Question.objects.of(course).filter(origin="generated")
+    rows = {row.key: row for row in generated.select_related("current")}
     questions, versions = [], []
     for item in bank.items:
         row, values = rows.get(item.key), _version_values(item)

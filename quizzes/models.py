@@ -80,6 +80,9 @@ class Denial(models.Model):
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
+    def of(self, course: Course) -> Self:
+        return self.filter(lesson__module__course=course)
+
     def servable(self) -> Self:
         """Keep what may be asked: live questions of published lessons."""
         return self.filter(

@@ -4,7 +4,15 @@ A model is a function `propose(base) -> Iterator[Draft]`. The engine walks `ALL`
 new module and one line here.
 """
 
-from quizzes.generation.item_models import attribute, membership, partition, purpose, reasoned
+from quizzes.generation.item_models import (
+    attribute,
+    contrast,
+    membership,
+    partition,
+    purpose,
+    reasoned,
+    scenario,
+)
 
 ALL = (
     purpose.propose,
@@ -12,4 +20,6 @@ ALL = (
     membership.propose,
     partition.propose,
     reasoned.propose,
+    contrast.propose,
+    scenario.propose,
 )

@@ -25,7 +25,9 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 report = load_fixtures(options["paths"])
-                reports = [(c, sync_course(c, seed=options["seed"])) for c in report.courses]
+                reports = [
+                    (c, sync_course(c, seed=options["seed"], lazy=True)) for c in report.courses
+                ]
         except BadFixture as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Loaded: {report}.")
