@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
@@ -7,6 +7,9 @@ from django.db.models.functions import Lower
 
 
 class UserManager(BaseUserManager["User"]):
+    def instructors(self) -> models.QuerySet["User"]:
+        return self.filter(is_staff=True)
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Save a user who logs in with `email`; without a password they cannot log in yet."""
         user = self.model(email=self.normalize_email(email), **fields)
@@ -39,10 +42,16 @@ class User(AbstractUser):
     objects = UserManager()  # type: ignore[assignment,misc]  # a manager without user names
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        constraints = (models.UniqueConstraint(Lower("email"), name="accounts_user_email_unique"),)
+        constraints = (
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_unique",
+                violation_error_message="Somebody has this e-mail address already.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.display_name or self.email

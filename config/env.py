@@ -1,11 +1,12 @@
 """The only reader of the environment: typed values, odd ones refused at start, no secret with a default."""
 
+import difflib
 import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
@@ -47,8 +48,8 @@ def secret(name: str, file: Path) -> str:
     The file is created whole and readable by its owner alone, so that two processes that start
     together agree on one secret.
     """
-    value = os.environ.get(name)
-    if value is None:
+    value = text(name, "")
+    if not value:
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True)
             draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
@@ -70,10 +71,11 @@ def secret(name: str, file: Path) -> str:
 def database(name: str, default_file: Path) -> dict[str, Any]:
     """Return Django's settings for `postgres://user:password@host:port/name`, else for SQLite.
 
-    SQLite: write-ahead log, full sync and BEGIN IMMEDIATE, so that an acknowledged answer survives
-    a power cut and writers wait instead of failing.
+    After a `?` stand libpq's own options: `?sslmode=require`, or `?host=/run/postgresql` for a
+    socket. SQLite: write-ahead log, full sync and BEGIN IMMEDIATE, so that an acknowledged answer
+    survives a power cut and writers wait instead of failing.
     """
-    url = os.environ.get(name, "")
+    url = text(name, "")
     if not url:
         default_file.parent.mkdir(parents=True, exist_ok=True)
         return {
@@ -89,30 +91,50 @@ def database(name: str, default_file: Path) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise ImproperlyConfigured(f"{name}: write postgres://user:password@host:port/name.")
+    options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
     }
 
 
 def email(name: str) -> dict[str, Any]:
-    """Return mail settings for `smtp[s]://user:password@host:port`; absent prints mails to the console."""
-    url = os.environ.get(name, "")
+    """Return mail settings for `smtp[s]://user:password@host:port`; absent prints mails to the console.
+
+    `smtps` means TLS: from the first byte on port 465, else by STARTTLS.
+    """
+    url = text(name, "")
     parts = urlsplit(url)
     if url and (parts.scheme not in {"smtp", "smtps"} or not parts.hostname):
         raise ImproperlyConfigured(f"{name}: write smtps://user:password@host:port.")
     kind = "smtp" if url else "console"
+    port = parts.port or 587
     return {
         "backend": f"django.core.mail.backends.{kind}.EmailBackend",
         "host": parts.hostname or "localhost",
-        "port": parts.port or 587,
+        "port": port,
         "user": unquote(parts.username or ""),
         "password": unquote(parts.password or ""),
-        "tls": parts.scheme == "smtps",
+        "starttls": parts.scheme == "smtps" and port != 465,
+        "tls": parts.scheme == "smtps" and port == 465,
     }
+
+
+def refuse_unknown(prefix: str) -> None:
+    """Stop at a variable that nothing reads, since a misspelt one would be ignored in silence.
+
+    Call it last, when every variable has been asked for.
+    """
+    known = reader.dump().keys()
+    for name in sorted(os.environ):
+        if name.startswith(prefix) and name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"Did you mean {near[0]}?" if near else "See .env.example."
+            raise ImproperlyConfigured(f"{name}: no such setting. {hint}")

@@ -36,14 +36,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that redirects, static files and error pages carry the policies too.
+    "csp.middleware.CSPMiddleware",
+    "config.middleware.refuse_device_features",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.middleware.keep_personal_pages_out_of_caches",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -76,6 +79,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "notewright_cache",
+        # Room enough that a flood of addresses cannot push the counts of wrong passwords out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -99,11 +104,16 @@ ACCOUNT_EMAIL_VERIFICATION = env.choice(
     "NOTEWRIGHT_EMAIL_VERIFICATION", "optional", ("none", "optional", "mandatory")
 )
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Notewright: "
+ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one counts once it is confirmed
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+# Only the demo command reads it; here so that one place knows every variable.
+DEMO_PASSWORD = env.text("NOTEWRIGHT_DEMO_PASSWORD", "")
 EMAIL_CONFIG = env.email("NOTEWRIGHT_EMAIL_URL")
 EMAIL_BACKEND = EMAIL_CONFIG["backend"]
 EMAIL_HOST, EMAIL_PORT = EMAIL_CONFIG["host"], EMAIL_CONFIG["port"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_CONFIG["user"], EMAIL_CONFIG["password"]
-EMAIL_USE_TLS = EMAIL_CONFIG["tls"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_CONFIG["starttls"], EMAIL_CONFIG["tls"]
 DEFAULT_FROM_EMAIL = env.text("NOTEWRIGHT_EMAIL_FROM", "Notewright <notewright@localhost>")
 
 LANGUAGE_CODE = "en-gb"
@@ -143,6 +153,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# The probes of a load balancer speak plain HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60  # seconds: two weeks
@@ -152,6 +164,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if HTTPS:
     # Only behind a proxy that sets this header itself; see docs/operating.md.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 
 LOGGING = {
@@ -161,3 +174,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+env.refuse_unknown("NOTEWRIGHT_")

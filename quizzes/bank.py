@@ -138,11 +138,10 @@ def read_base(course: Course, lessons: Sequence[Lesson]) -> FactBase:
         )
 
     base = build()
-    known = set(keys)
-    said = {fact.fingerprint for fact in base.facts}
+    known = set(keys.values())
     linked = link(
-        [fact for fact in base.facts if fact.fingerprint not in known],
-        [fact for fact in stored if fact.fingerprint not in said],
+        [fact for fact in base.facts if fact.key not in known],
+        [fact for fact in stored if fact.key not in base.keys],
     )
     if linked:
         keys = {print_: key for print_, key in keys.items() if key not in linked.values()} | linked

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
+from operator import itemgetter
 
+from quizzes.generation.amounts import amounts_of
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import Chance, digest
 from quizzes.generation.facts import Fact
@@ -145,8 +147,11 @@ def _option_sets(draft: Draft) -> Iterable[tuple[Option, ...]]:
 
 def _ordered(options: tuple[Option, ...], chance: Chance) -> tuple[Option, ...]:
     """Return the options in a drawn order; numbers in ascending order."""
-    if all(option.text[:1].isdigit() for option in options):
-        return tuple(sorted(options, key=lambda o: float(o.text.split()[0].replace(",", "") or 0)))
+    amounts = amounts_of([option.text for option in options])
+    if amounts:
+        return tuple(
+            option for _, option in sorted(zip(amounts, options, strict=True), key=itemgetter(0))
+        )
     return tuple(chance.shuffled(options))
 
 

@@ -10,7 +10,7 @@ from quizzes.generation.chance import digest
 from quizzes.generation.extraction import read_lesson
 from quizzes.generation.facts import Fact, LessonFacts, LessonSource, Problem
 from quizzes.generation.things import Thing, sentence
-from quizzes.generation.words import normal, tokens
+from quizzes.generation.words import normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class FactBase:
     Attributes:
         facts: in the order of the course; both polarities, contradictions left out.
         things: by name.
+        silences: what the tables leave open about a thing; nothing like it is proved false.
         stop_words: words that say nothing in this course, lower case.
         by_claim: the fact that says or denies a predicate of a subject.
         neighbours: for each thing, those that some table compares with it: a learner may take one
@@ -40,6 +41,7 @@ class FactBase:
     things: dict[str, Thing]
     processes: tuple[tuple[Fact, ...], ...] = ()
     denials: frozenset[Denial] = frozenset()
+    silences: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stop_words: frozenset[str] = frozenset()
     settings: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -98,36 +100,45 @@ def build_base(
     facts, doubtful = _without_contradictions(_merged_facts(said))
     return FactBase(
         lessons={lesson.source.slug: lesson.source for lesson in read},
-        facts=tuple(_keyed(facts, keys or {})),
+        facts=tuple(_keyed(facts, things, keys or {})),
         things=things,
         processes=tuple(process for lesson in read for process in lesson.processes),
         denials=frozenset(denials),
+        silences=_silences(read, names),
         stop_words=stop,
         settings=tuple(settings),
         problems=tuple(p for lesson in read for p in lesson.problems) + tuple(doubtful),
     )
 
 
-def _keyed(facts: list[Fact], stored: Mapping[str, str]) -> Iterator[Fact]:
+def _keyed(
+    facts: list[Fact], things: Mapping[str, Thing], stored: Mapping[str, str]
+) -> Iterator[Fact]:
     """Give each fact its stored key, else a new one made from its content.
 
     A stored key may have been minted from words that another fact has now: then the new key is
     minted again until it is free.
     """
+    known = [_stored_key(fact, things[fact.subject], stored) for fact in facts]
+    given: set[str] = set()
     taken = set(stored.values())
-    for fact in facts:
-        key, salt = stored.get(fact.fingerprint, ""), 0
+    for fact, old in zip(facts, known, strict=True):
+        key, salt = "" if old in given else old, 0
         while not key:
             minted = digest("fact", *fact.identity, *([salt] if salt else []))
             key, salt = ("" if minted in taken else minted), salt + 1
+        given.add(key)
         taken.add(key)
         yield replace(fact, key=key)
 
 
-def _stripped(name: str, stop: frozenset[str]) -> str:
-    """Return a name without the maker's words, for telling that two names are one thing."""
-    kept = [token for token in tokens(name) if token not in stop]
-    return normal(" ".join(kept)) if kept else normal(name)
+def _stored_key(fact: Fact, thing: Thing, stored: Mapping[str, str]) -> str:
+    """Return the key stored under any name of the subject, or "".
+
+    Which of its names the questions use may change with another lesson; the fact stays the same.
+    """
+    named = (replace(fact, subject=name) for name in (thing.name, *thing.aliases))
+    return next((stored[one.fingerprint] for one in named if one.fingerprint in stored), "")
 
 
 def _canonical_names(read: list[LessonFacts], stop: frozenset[str]) -> dict[str, str]:
@@ -146,13 +157,13 @@ def _canonical_names(read: list[LessonFacts], stop: frozenset[str]) -> dict[str,
 
     things = [thing for lesson in read for thing in lesson.things]
     for thing in things:
-        mark = root(_stripped(thing.name, stop))
+        mark = root(normal(thing.name, stop))
         for alias in thing.aliases:
-            links[root(_stripped(alias, stop))] = mark
+            links[root(normal(alias, stop))] = mark
     best: dict[str, str] = {}
     for thing in sorted(things, key=lambda t: (-weight[t.name], len(t.name), t.name)):
-        best.setdefault(root(_stripped(thing.name, stop)), thing.name)
-    return {thing.name: best[root(_stripped(thing.name, stop))] for thing in things}
+        best.setdefault(root(normal(thing.name, stop)), thing.name)
+    return {thing.name: best[root(normal(thing.name, stop))] for thing in things}
 
 
 def _merged_things(read: list[LessonFacts], names: dict[str, str]) -> dict[str, Thing]:
@@ -171,6 +182,15 @@ def _merged_things(read: list[LessonFacts], names: dict[str, str]) -> dict[str, 
     return merged
 
 
+def _silences(read: list[LessonFacts], names: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return for each thing the words of what the tables leave open about it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for lesson in read:
+        for name, words in lesson.silences:
+            found[names[name]].append(words)
+    return {name: tuple(words) for name, words in found.items()}
+
+
 def _renamed(fact: Fact, names: dict[str, str], things: dict[str, Thing]) -> Fact:
     name = names.get(fact.subject, fact.subject)
     if name == fact.subject:
@@ -182,7 +202,7 @@ def _renamed(fact: Fact, names: dict[str, str], things: dict[str, Thing]) -> Fac
 def _merged_facts(facts: list[Fact]) -> list[Fact]:
     """Keep each fact once, where the course first says it, with the references of all its sayings.
 
-    A table row keeps its place among its siblings: there the saying with a group wins.
+    It keeps its place in a table among its siblings, and stays a purpose if it is one anywhere.
     """
     kept: dict[tuple[str, str, bool], Fact] = {}
     for fact in facts:
@@ -190,9 +210,14 @@ def _merged_facts(facts: list[Fact]) -> list[Fact]:
         if first is None:
             kept[fact.identity] = fact
             continue
-        base = fact if fact.group and not first.group else first
+        table = first if first.group else fact
+        purpose = "purpose" in {first.slot, fact.slot}
         kept[fact.identity] = replace(
-            base,
+            first,
+            slot="purpose" if purpose else table.slot,
+            group=table.group,
+            closed=first.closed or fact.closed,
+            kind=(first.kind or fact.kind) if purpose else table.kind,
             references=tuple(sorted({*first.references, *fact.references})),
             importance=min(first.importance, fact.importance),
             scored=first.scored and fact.scored,

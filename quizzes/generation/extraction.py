@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from lemminflect import getAllLemmas
+
 from quizzes.generation.facts import Claim, Closure, Fact, LessonFacts, LessonSource, Problem
 from quizzes.generation.phrases import NotAVerbPhrase, Phrase, base_of, starts_as_third
 from quizzes.generation.reading import Bullet, Passage, Row, Section, Table, read_sections
@@ -25,7 +27,8 @@ NOT = frozenset({"not", "does not", "do not", "never", "is not for"})
 CANNOT = frozenset({"cannot", "can not", "not able to"})
 ONLY = re.compile(r"^only\b\s*(.*)$|^(.*?)\s+only$", re.IGNORECASE)
 COMPLETE = re.compile(r"\s*\((?:complete list|complete|and no others?)\)\s*", re.IGNORECASE)
-AS_OF = re.compile(r"\s*\(as of (\d{4})-(\d{2})\)")
+AS_OF = re.compile(r"\s*\(as of ([12]\d{3})-(0[1-9]|1[0-2])\)")
+DATE_MARK = re.compile(r"\(as of\b", re.IGNORECASE)
 PLAIN_HEADINGS = re.compile(
     r"^(worked example|examples?|before the exam|at a glance|in short|how it works|why it exists|"
     r"summary|tips?|references|further reading|contents|compare|comparison|in brief|the trap|"
@@ -44,6 +47,9 @@ YES, NO = (
         }
     ),
     frozenset({"no", "n", "\u2717", "\u2718", "false"}),
+)
+PREPOSITIONS = frozenset(
+    {"at", "by", "for", "from", "in", "into", "of", "on", "through", "to", "with"}
 )
 SILENT = frozenset(
     {"", "-", "\u2013", "\u2014", "?", "depends", "in part", "partly", "sometimes", "varies"}
@@ -73,7 +79,7 @@ class _Extraction:
 
     def run(self) -> LessonFacts:
         for section in read_sections(self.source.slug, self.source.body):
-            if section.title and not PLAIN_HEADINGS.search(section.name):
+            if section.name and not PLAIN_HEADINGS.search(section.name):
                 self._read_thing(section)
             elif section.title:
                 self._report_stray_bullets(section)
@@ -97,11 +103,26 @@ class _Extraction:
             self.result.facts += read
 
     def _bullet_facts(self, bullet: Bullet, thing: Thing) -> Iterator[Fact]:
+        """Yield the facts of a bullet; a line that cannot be read is reported instead."""
         label, closed = COMPLETE.subn(" ", bullet.label)
         label = squash(label)
-        lower = label.lower()
-        if lower in NOT_FACTS:
+        if label.lower() in NOT_FACTS:
             return
+        if not bullet.members and not _bare(bullet.value):
+            self._report(
+                bullet.passage,
+                f'Nothing stands after "{label}:".',
+                "Write what it is after the colon, or as nested bullets; or leave the line out.",
+            )
+        elif any(map(_is_misdated, (bullet.value, *(m.text for m in bullet.members)))):
+            self._report_date(bullet.passage)
+        else:
+            yield from self._labelled(bullet, thing, label, closed=bool(closed))
+
+    def _labelled(
+        self, bullet: Bullet, thing: Thing, label: str, *, closed: bool
+    ) -> Iterator[Fact]:
+        lower = label.lower()
         line = _Line(
             bullet.passage,
             thing,
@@ -129,24 +150,31 @@ class _Extraction:
             )
 
     def _stated(self, line: _Line, bullet: Bullet, label: str) -> Iterator[Fact]:
-        lower, value = label.lower(), bullet.value
+        lower = label.lower()
+        value = bullet.value if _bare(bullet.value) else ""
         if lower in PURPOSE:
             yield line.fact("purpose", value, Phrase.from_base(_bare(value)))
-        elif lower in IS_A:
+        elif lower in IS_A and value:
             noun = _bare(value)
             noun = noun if re.match(r"(an?|the|one of)\b", noun, re.I) else with_article(noun)
             if line.thing.plural and not re.match(r"(an?|the|one of)\b", _bare(value), re.I):
                 noun = _bare(value)
             yield line.fact("is a", value, Phrase(f"be {noun}"))
-        elif lower in STANDS_FOR:
+        elif lower in STANDS_FOR and value:
             yield line.fact("stands for", value, Phrase(f"stand for {_bare(value)}"))
         elif lower in CAN:
             for item, passage in _items(bullet):
                 yield line.at(passage).fact("can", item, Phrase.from_base(_bare(item), "can"))
         elif starts_as_third(label) or (line.thing.plural and base_of(label.split(" ")[0])):
             yield from self._members(line, bullet, label)
-        elif bullet.value:
+        elif value and _names_a_slot(label):
             yield line.fact(lower, value, None)
+        elif value:
+            self._report(
+                bullet.passage,
+                f'The label "{label}" is neither a noun nor a verb in the third person.',
+                "Write for example “Cost” or “Guards”.",
+            )
 
     def _members(self, line: _Line, bullet: Bullet, verb: str) -> Iterator[Fact]:
         lead = Phrase.from_third(verb[:1].lower() + verb[1:] if not verb[:2].isupper() else verb)
@@ -182,7 +210,7 @@ class _Extraction:
     def _read_table(self, table: Table, section: Section) -> None:
         if len(table.header) < 2 or not table.rows:
             return
-        rows = [row for row in table.rows if len(row.cells) == len(table.header) and row.cells[0]]
+        rows = [row for row in table.rows if self._is_readable(row, table)]
         group = f"{self.source.slug}:{table.line}"
         down = _features_down(table, rows)
         reader = self._read_features_down if down else self._read_things_down
@@ -196,9 +224,15 @@ class _Extraction:
         mark_open = table.mark == "no key"
         self.result.facts += [replace(f, scored=False) if mark_open else f for f in found]
 
+    def _is_readable(self, row: Row, table: Table) -> bool:
+        if any(_is_misdated(cell) for cell in row.cells):
+            self._report_date(row.passage)
+            return False
+        return len(row.cells) == len(table.header) and bool(row.cells[0])
+
     def _read_features_down(self, table: Table, rows: list[Row], group: str) -> Iterator[Fact]:
         kind = table.header[0]
-        things = [self._table_thing(name, kind) for name in table.header[1:]]
+        things = [self._table_thing(name, kind) if name else None for name in table.header[1:]]
         for row in rows:
             try:
                 phrase = Phrase.from_third(row.cells[0])
@@ -210,7 +244,9 @@ class _Extraction:
                 )
                 continue
             for thing, cell in zip(things, row.cells[1:], strict=True):
-                if (truth := _truth(cell)) is not None:
+                if thing and (truth := _truth(cell)) is None:
+                    self.result.silences.append((thing.name, row.cells[0]))
+                elif thing and truth is not None:
                     line = _Line(row.passage, thing, quote=row.cells[0])
                     fact = line.fact("table", row.cells[0], phrase, polarity=truth)
                     yield replace(fact, group=group, kind=_noun(kind))
@@ -218,6 +254,15 @@ class _Extraction:
     def _read_things_down(self, table: Table, rows: list[Row], group: str) -> Iterator[Fact]:
         kind = table.header[0]
         for place, header in enumerate(table.header[1:], start=1):
+            if not header:
+                continue
+            if not _names_a_slot(header):
+                self._report(
+                    Passage(self.source.slug, self.source.title, header, table.line),
+                    f'The column "{header}" is headed neither by a noun nor by a verb.',
+                    "Write a noun (“Cost”) or a verb in the third person (“Guards”).",
+                )
+                continue
             cells = [row.cells[place] for row in rows]
             truths = [_truth(cell) for cell in cells]
             is_feature = any(t is not None for t in truths) and all(
@@ -226,7 +271,9 @@ class _Extraction:
             for row, cell in zip(rows, cells, strict=True):
                 thing = self._table_thing(row.cells[0], kind)
                 line = _Line(row.passage, thing, quote=row.cells[0])
-                if is_feature and (truth := _truth(cell)) is not None:
+                if is_feature and _truth(cell) is None:
+                    self.result.silences.append((thing.name, header))
+                elif is_feature and (truth := _truth(cell)) is not None:
                     fact = line.fact("table", header, _column_phrase(header), polarity=truth)
                     yield replace(fact, group=f"{group}:{place}", kind=_noun(kind))
                 elif not is_feature and cell.lower() not in SILENT:
@@ -255,12 +302,14 @@ class _Extraction:
 
     def _thing(self, name: str, aliases: tuple[str, ...], kind: str) -> Thing:
         bare = re.sub(r"^(an?|the)\s+", "", name, flags=re.IGNORECASE)
+        common = bare != name or self._is_common(bare)
         return Thing(
             name=bare,
             aliases=aliases,
             kind=kind,
-            plural=self._is_plural(bare),
-            common=bare != name or self._is_common(bare),
+            plural=self._is_plural(bare) or (common and is_plural(lowered(bare))),
+            common=common,
+            named=common and self._starts_with_name(bare),
             mass=bare == name and self._is_mass(bare),
             unique=name.lower().startswith("the "),
         )
@@ -282,6 +331,13 @@ class _Extraction:
         if len(words) == 1:
             return words[0].islower() or words[0].lower() in self.body_words
         return words[-1].isalpha() and words[-1].islower()
+
+    def _starts_with_name(self, name: str) -> bool:
+        """Tell "Lambda function" from "Security group": within sentences the first word keeps its capital."""
+        first = name.split(" ")[0]
+        if not first[:1].isupper() or first.lower() in self.body_words:
+            return False
+        return bool(re.search(rf"[a-z,] {re.escape(first)}\b", self.source.body))
 
     def _is_mass(self, name: str) -> bool:
         """Tell a noun without article by its ending or by how the lesson writes it in running text."""
@@ -311,6 +367,13 @@ class _Extraction:
             references=tuple(sorted({claim.reference for claim in claims})),
             importance=min(claim.weight for claim in claims),
             scored=fact.scored and all(claim.scored for claim in claims),
+        )
+
+    def _report_date(self, passage: Passage) -> None:
+        self._report(
+            passage,
+            f'The date in "{passage.text}" cannot be read.',
+            "Write year and month in figures: (as of 2026-11).",
         )
 
     def _report(self, passage: Passage, text: str, cure: str) -> None:
@@ -357,6 +420,15 @@ def _valued(line: _Line, header: str, cell: str) -> Fact:
     return line.fact(header.lower() if not header.isupper() else header, cell, None)
 
 
+def _names_a_slot(header: str) -> bool:
+    """Tell a verb in the third person, or a noun, from what reads as neither ("Fought in", "Made")."""
+    last = HEAD_END.split(header)[0].split(" ")[-1].lower()
+    kinds = getAllLemmas(last)
+    return starts_as_third(header) or not (
+        last in PREPOSITIONS or ("VERB" in kinds and len(kinds) == 1)
+    )
+
+
 def _column_phrase(header: str) -> Phrase:
     """Return what "yes" under a header says: "is data at rest", else that it "has" or "applies to" it."""
     text = header if header[:2].isupper() else header[:1].lower() + header[1:]
@@ -392,9 +464,16 @@ def _truth(cell: str) -> bool | None:
 def _items(bullet: Bullet) -> list[tuple[str, Passage]]:
     """Return the members of a list bullet: nested items, else what ";" separates."""
     if bullet.members:
-        return [(member.text.rstrip(".;"), member) for member in bullet.members]
-    value = COMPLETE.sub(" ", bullet.value)
-    return [(squash(part), bullet.passage) for part in value.split(";") if part.strip(" .")]
+        said = [(member.text.rstrip(".;"), member) for member in bullet.members]
+    else:
+        value = COMPLETE.sub(" ", bullet.value)
+        said = [(squash(part), bullet.passage) for part in value.split(";")]
+    return [(item, passage) for item, passage in said if _bare(item)]
+
+
+def _is_misdated(value: str) -> bool:
+    """Tell a date mark that is no month, such as "(as of 2026-13)"."""
+    return len(DATE_MARK.findall(value)) > len(AS_OF.findall(value))
 
 
 def _bare(value: str) -> str:

@@ -101,6 +101,11 @@ class Fact:
         return self.phrase
 
     @property
+    def in_table(self) -> bool:
+        """Tell a yes/no cell, also where the purpose of the thing is such a cell."""
+        return bool(self.group) and not self.closed and self.slot in {"table", "purpose"}
+
+    @property
     def predicate(self) -> str:
         """Return what is said of the subject, the same for every subject and wording of one form."""
         if self.phrase is None:
@@ -129,10 +134,15 @@ class Problem:
 
 @dataclass(slots=True)
 class LessonFacts:
-    """All that a lesson says."""
+    """All that a lesson says.
+
+    Attributes:
+        silences: subject and words of what a table leaves open ("depends"): never proved false.
+    """
 
     source: LessonSource
     facts: list[Fact] = field(default_factory=list)
     things: list[Thing] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     processes: list[tuple[Fact, ...]] = field(default_factory=list)
+    silences: list[tuple[str, str]] = field(default_factory=list)

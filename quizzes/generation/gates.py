@@ -12,11 +12,12 @@ from functools import cache
 from itertools import combinations, pairwise
 from statistics import mean
 
+from quizzes.generation.amounts import amount_of, amounts_of, are_disjoint
 from quizzes.generation.base import FactBase
 from quizzes.generation.data import load
 from quizzes.generation.facts import Fact
 from quizzes.generation.items import Item, Option
-from quizzes.generation.proofs import Truth, evaluate
+from quizzes.generation.proofs import Truth, evaluate, predicate_text
 from quizzes.generation.words import content_words, likeness, normal, squash, tokens
 
 PROOFS = frozenset({"P1", "P2", "P3", "P4", "P5", "P6"})
@@ -70,11 +71,12 @@ def cue(name: str) -> re.Pattern[str]:
 
 @row(1)
 def key_is_entailed(item: Item, base: FactBase) -> str | None:
-    """Every key cites approved, scored facts of the base."""
+    """Every key cites facts of the base, and only scored facts decide which option is right."""
     for option in item.right:
         if option.proof != "TRUE" or not all(fact.key in base.keys for fact in option.facts):
             return f"“{option.text}” is not entailed by the facts."
-    if not all(fact.scored for fact in item.asked):
+    proofs = (fact for option in item.options for fact in option.facts)
+    if not all(fact.scored for fact in (*item.asked, *proofs)):
         return "A fact marked (no key) would decide the question."
     return None
 
@@ -96,7 +98,7 @@ def distractors_are_false(item: Item, base: FactBase) -> str | None:
 def nothing_stale(item: Item, base: FactBase) -> str | None:
     """Prices, trials and limits decide a question only with a date."""
     for fact in item.asked:
-        if cue("volatile").search(fact.value) and fact.as_of is None:
+        if cue("volatile").search(predicate_text(fact)) and fact.as_of is None:
             return f"“{fact.value}” ages and has no date."
     return None
 
@@ -261,6 +263,8 @@ def options_do_not_overlap(item: Item, base: FactBase) -> str | None:
     if item.kind == "true_false":
         return None
     for one, other in combinations(item.options, 2):
+        if are_disjoint(one.text, other.text):
+            continue
         left, right = (content_words(option.text) for option in (one, other))
         if one.form == "name":
             if base.things.get(one.subject) and one.subject == other.subject:
@@ -273,13 +277,12 @@ def options_do_not_overlap(item: Item, base: FactBase) -> str | None:
 @row(17)
 def numbers_ascend(item: Item, base: FactBase) -> str | None:
     """Options that are numbers stand in ascending order, of one unit."""
-    numbers = [re.match(r"^[\d.,]+", option.text) for option in item.options]
-    if not all(numbers):
-        return None
-    values = [float(found[0].replace(",", "").rstrip(".")) for found in numbers if found]
-    units = {re.sub(r"^[\d.,]+\s*", "", option.text).rstrip("s") for option in item.options}
-    if values != sorted(values) or len(units) > 1:
-        return "Numbers must ascend and share their unit."
+    texts = [option.text for option in item.options]
+    amounts = amounts_of(texts)
+    if amounts != sorted(amounts):
+        return "Numbers must ascend."
+    if not amounts and all(text[:1].isdigit() and amount_of(text) for text in texts):
+        return "Numbers must share their unit."
     return None
 
 
@@ -454,6 +457,8 @@ def options_differ(item: Item, base: FactBase) -> str | None:
         return None
     for one, other in combinations(item.options, 2):
         limit = DUPLICATE if one.correct or other.correct else ECHO
+        if are_disjoint(one.text, other.text):
+            continue
         if one.form != "name" and likeness(one.text, other.text) >= limit:
             return f"“{one.text}” and “{other.text}” say the same."
     return None

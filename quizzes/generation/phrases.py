@@ -84,7 +84,8 @@ class Phrase:
         if self.modal:
             return f"{self.modal} {self.base}"
         if plural:
-            return self._inflected(lambda verb: "are" if verb == "be" else verb)
+            many = self._inflected(lambda verb: "are" if verb == "be" else verb)
+            return re.sub(r"\bits\b", "their", many)
         return self._inflected(third_of)
 
     def gerund(self) -> str:

@@ -12,16 +12,19 @@ P6  an instructor approved that it is not so
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from quizzes.generation.amounts import amount_of, are_disjoint
 from quizzes.generation.base import Denial, FactBase
 from quizzes.generation.facts import Fact
 from quizzes.generation.words import content_words, likeness, normal
 
 TOO_ALIKE = 0.55  # likeness from which two predicates may mean the same (rubric row 2)
+LETTER = re.compile(r"[^\W\d_]")
 
 
 class Truth(Enum):
@@ -71,12 +74,19 @@ def evaluate(base: FactBase, subject: str, asked: Fact) -> Verdict:
 
 
 def _may_mean_the_same(base: FactBase, subject: str, asked: Fact) -> bool:
+    """Tell whether something said of the subject, or left open about it, is like what is asked."""
+    said = (f for f in base.by_subject.get(subject, ()) if f.polarity and f.slot != "is a")
+    if any(_are_alike(fact, asked) for fact in said):
+        return True
     wanted = predicate_text(asked)
-    return any(
-        likeness(wanted, predicate_text(fact)) >= TOO_ALIKE
-        for fact in base.by_subject.get(subject, ())
-        if fact.polarity
-    )
+    return any(likeness(wanted, words) >= TOO_ALIKE for words in base.silences.get(subject, ()))
+
+
+def _are_alike(fact: Fact, asked: Fact) -> bool:
+    """Compare what two facts say; within a slot of one value or a complete list, by the values."""
+    if fact.slot == asked.slot and (is_single_valued(asked) or fact.closed == "complete"):
+        return overlap(fact.value, asked.value)
+    return likeness(predicate_text(asked), predicate_text(fact)) >= TOO_ALIKE
 
 
 def predicate_text(fact: Fact) -> str:
@@ -147,6 +157,11 @@ def _other_step(base: FactBase, subject: str, asked: Fact) -> tuple[Fact, ...]:
 @lru_cache(maxsize=100_000)
 def overlap(one: str, other: str) -> bool:
     """Tell whether two values may be one, or one part of the other (rubric rows 2 and 16)."""
+    if amount_of(one) and amount_of(other):
+        return not are_disjoint(one, other)
     left, right = content_words(one), content_words(other)
     nested = bool(left and right) and (left <= right or right <= left)
-    return nested or normal(one) == normal(other) or likeness(one, other) >= TOO_ALIKE
+    if nested or normal(one) == normal(other):
+        return True
+    has_words = LETTER.search(one + other)  # digits alone are alike by chance
+    return bool(has_words) and likeness(one, other) >= TOO_ALIKE

@@ -16,7 +16,7 @@ def false_names(base: FactBase, asked: Fact) -> list[tuple[str, Verdict]]:
     found = []
     for name in _candidates(base, asked):
         verdict = evaluate(base, name, asked)
-        if verdict.truth is Truth.FALSE:
+        if verdict.truth is Truth.FALSE and _in_reach(base, asked, verdict):
             found.append((name, verdict))
     return sorted(found, key=lambda pair: _name_order(base, asked, pair[0]))
 
@@ -90,6 +90,7 @@ def _in_reach(base: FactBase, asked: Fact, verdict: Verdict) -> bool:
 def _said_nearby(base: FactBase, asked: Fact) -> Iterator[Fact]:
     kind = asked.kind or base.thing(asked).kind
     limit = base.position(asked)
+    near = base.neighbours[asked.subject]
     yield from (f for f in base.by_subject[asked.subject] if f.slot == "not")
     yield from (
         f
@@ -97,8 +98,8 @@ def _said_nearby(base: FactBase, asked: Fact) -> Iterator[Fact]:
         if f.polarity
         and f.slot not in {"is a", "stands for"}
         and f.subject != asked.subject
-        and f.kind == kind
-        and base.position(f) <= limit
+        and (f.kind == kind or f.subject in near)
+        and (base.position(f) <= limit or (f.slot == "purpose" and f.subject in near))
     )
 
 

@@ -12,6 +12,7 @@ from quizzes.generation.phrases import Phrase
 from quizzes.generation.words import article, capitalise
 
 MASS_NOUNS = word_list("mass_nouns")
+PERSON_NOUNS = word_list("person_nouns")
 
 # A noun phrase's head stands before its first preposition or participle.
 HEAD_END = re.compile(r"\s(?:of|for|in|on|from|with|to|between|at|by|being|that|which|through)\s")
@@ -28,6 +29,7 @@ class Thing:
         plural: "DNS logs show" and not "shows".
         common: a common noun, written in lower case in running text.
         mass: a common noun that takes no article: "encryption at rest".
+        named: a common noun whose first word is a name: "a Lambda function".
         unique: there is one, so it takes "the": "the root user".
     """
 
@@ -38,6 +40,7 @@ class Thing:
     common: bool = False
     mass: bool = False
     unique: bool = False
+    named: bool = False
 
     @property
     def all_names(self) -> str:
@@ -47,12 +50,34 @@ class Thing:
 def in_text(thing: Thing) -> str:
     """Return the name as running text needs it: "a security group", "DNS logs", "Amazon Macie"."""
     if thing.unique:
-        return f"the {lowered(thing.name)}"
+        return f"the {thing.name if thing.named else lowered(thing.name)}"
     if not thing.common:
         return thing.name
-    name = lowered(thing.name)
+    name = thing.name if thing.named else lowered(thing.name)
     bare = thing.plural or thing.mass or name.split(" ")[0].endswith("ing")
     return name if bare else f"{article(name)} {name}"
+
+
+def agreeing(thing: Thing) -> dict[str, str]:
+    """Return what a frame needs to speak of a thing: {thing}, {does} and {is}."""
+    return {
+        "thing": in_text(thing),
+        "does": "do" if thing.plural else "does",
+        "is": "are" if thing.plural else "is",
+    }
+
+
+def is_person(thing: Thing) -> bool:
+    """Tell people, who are not "it", by the noun of their kind or name."""
+    heads = (HEAD_END.split(text)[0].split(" ")[-1].lower() for text in (thing.kind, thing.name))
+    return any(head in PERSON_NOUNS for head in heads)
+
+
+def pronoun(thing: Thing) -> str:
+    """Return "it" or "they"; of one person the name again, since the lessons do not tell he from she."""
+    if thing.plural:
+        return "they"
+    return in_text(thing) if is_person(thing) else "it"
 
 
 def sentence(thing: Thing, slot: str, value: str, phrase: Phrase | None, polarity: bool) -> str:
@@ -61,7 +86,7 @@ def sentence(thing: Thing, slot: str, value: str, phrase: Phrase | None, polarit
     if phrase is None:
         if slot.startswith("step "):
             return f"{capitalise(value)}."
-        return f"The {slot} of {subject} is {value}."
+        return f"The {slot} of {subject} {'are' if is_plural(slot) else 'is'} {value}."
     predicate = phrase.third(thing.plural) if polarity else phrase.negated(thing.plural)
     return f"{capitalise(subject)} {predicate}."
 

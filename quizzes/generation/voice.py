@@ -8,7 +8,7 @@ from quizzes.generation.facts import Fact
 from quizzes.generation.items import Form, Level, Option, Stem
 from quizzes.generation.phrases import Phrase
 from quizzes.generation.proofs import TOO_ALIKE, Verdict, predicate_text
-from quizzes.generation.things import Thing, in_text, option_text
+from quizzes.generation.things import Thing, in_text, is_person, option_text, pronoun
 from quizzes.generation.words import capitalise, likeness
 
 
@@ -49,7 +49,7 @@ def name_option(
         said = [asked.statement]
         more = signature(base, name, avoid=asked)
         if more:
-            said.append(f"{'They' if thing.plural else 'It'} {more.does.third(thing.plural)}.")
+            said.append(f"{capitalise(pronoun(thing))} {more.does.third(thing.plural)}.")
         aside = (more,) if more else ()
         return Option(
             option_text(thing),
@@ -79,7 +79,7 @@ def _denial(thing: Thing, asked: Fact, own: Fact | None) -> str:
     no = asked.phrase.negated(thing.plural) if asked.phrase else f"is not {asked.value}"
     if own is None or own.phrase is None:
         return f"{subject} {no}."
-    it = "they" if thing.plural else "it"
+    it = pronoun(thing)
     return f"{subject} {no}; {it} {own.phrase.third(thing.plural)}."
 
 
@@ -114,8 +114,9 @@ def predicate_in_form(said: Fact, thing: Thing, form: Form) -> str:
         return capitalise(said.value)
     if form == "gerund":
         return capitalise(phrase.gerund())
-    it = "They" if thing.plural else "It"
-    return f"{it} {phrase.third(thing.plural)}"
+    if is_person(thing):
+        return capitalise(phrase.third(thing.plural))
+    return f"{capitalise(pronoun(thing))} {phrase.third(thing.plural)}"
 
 
 def _owner(base: FactBase, name: str, said: Fact) -> Fact | None:
@@ -131,7 +132,7 @@ def _denial_with_owner(base: FactBase, thing: Thing, said: Fact, owner: Fact | N
     no = f"{subject} {said.phrase.negated(thing.plural)}"
     if owner is None:
         own = signature(base, thing.name, avoid=said)
-        it = "they" if thing.plural else "it"
+        it = pronoun(thing)
         return f"{no}; {it} {own.does.third(thing.plural)}." if own else f"{no}."
     other = base.thing(owner)
     return f"{no}; {in_text(other)} {auxiliary(said.phrase, other.plural)}."

@@ -1,6 +1,7 @@
 """Words: content words, lemmas, likeness of two texts, articles. English, by lemminflect's dictionary."""
 
 import re
+import unicodedata
 from collections import Counter
 from functools import lru_cache
 from math import sqrt
@@ -10,14 +11,21 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from quizzes.generation.data import word_list
 
-WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*[A-Za-z]|[A-Za-z]|\d[\d,.]*\d|\d")
+# A run of letters of any script, with "-" and "'" inside; a number; the signs in "C++" and "Na⁺".
+WORD = re.compile(
+    r"[^\W\d_](?:[^\W\d_]|['\u2019-])*[^\W\d_]|[^\W\d_]"
+    r"|(?:(?<!\S)[-\u2212])?\d(?:[\d,.]*\d)?|(?<=\w)[+#\u207a\u207b]+"
+)
+ARTICLES = frozenset({"a", "an", "the"})
 
 STOP_WORDS = word_list("stop_words")
+SPOKEN_ACRONYMS = word_list("spoken_acronyms")
 
 # Letters whose name begins with a vowel sound, for "an SSL certificate" but "a URL".
 VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 SOUNDS_LIKE_CONSONANT = re.compile(
-    r"^(one|once|uni(?!n)|use|usu|euro?|ubiq|u[rtls]i)", re.IGNORECASE
+    r"^(one(?!r)|once|unan|uni(?!n|mp|mag|dent|ssu)|use|usu|ura|ute|uto|eu|ewe|ubiq|u[rtls]i)",
+    re.IGNORECASE,
 )
 SOUNDS_LIKE_VOWEL = re.compile(r"^(hour|honest|honou?r|heir)", re.IGNORECASE)
 
@@ -65,9 +73,11 @@ def content_words(text: str, stop: frozenset[str] = frozenset()) -> frozenset[st
 
 
 @lru_cache(maxsize=100_000)
-def normal(text: str) -> str:
+def normal(text: str, stop: frozenset[str] = frozenset()) -> str:
     """Return the text as lower-case lemmas without articles: the same for any wording of one form."""
-    return " ".join(lemma(token) for token in tokens(text) if token not in {"a", "an", "the"})
+    skip = ARTICLES | stop
+    said = " ".join(lemma(token) for token in tokens(text) if token not in skip)
+    return said or squash(text).lower()
 
 
 @lru_cache(maxsize=200_000)
@@ -97,21 +107,38 @@ def article(noun_phrase: str) -> str:
     first = re.split(r"[\s/-]", noun_phrase.strip(), maxsplit=1)[0]
     if not first:
         return "a"
-    letters = re.sub(r"[^A-Za-z0-9]", "", first)
+    letters = _plain_letters(first)
     if letters[:2] in {"8", "11", "18"} or letters.startswith("8"):
         return "an"
-    if len(letters) > 1 and letters[:2].isupper() and not _is_spoken_word(letters):
-        return "an" if letters[0] in VOWEL_LETTERS else "a"
+    if _is_spelt(letters):
+        return "an" if letters[0].upper() in VOWEL_LETTERS else "a"
     if SOUNDS_LIKE_VOWEL.match(letters):
         return "an"
     if SOUNDS_LIKE_CONSONANT.match(letters):
         return "a"
-    return "an" if letters[:1].lower() in "aeiou" and letters else "a"
+    return "an" if letters[:1].lower() in set("aeiou") else "a"
+
+
+def _plain_letters(word: str) -> str:
+    """Return a word as it sounds, in plain letters: "éclair" as "eclair", Greek letters by name."""
+    if len(word) == 1 and not word.isascii():
+        word = unicodedata.name(word, "").split(" ")[-1].lower()
+    return re.sub(r"[^A-Za-z0-9]", "", unicodedata.normalize("NFKD", word))
+
+
+def _is_spelt(letters: str) -> bool:
+    """Tell what is said letter by letter (SSL, EC2, mRNA, X) from words and acronyms said as one."""
+    if len(letters) < 2:
+        return letters.isupper() and letters != "A"
+    has_capitals = letters[:2].isupper() or letters[1].isupper()
+    return has_capitals and not _is_spoken_word(letters)
 
 
 def _is_spoken_word(letters: str) -> bool:
-    """Tell acronyms said as a word (NASA, RAM) from spelt ones (SSL, EC2): a vowel inside, no digit."""
+    """Tell acronyms said as a word (NASA, RAM) from spelt ones: a list, else a vowel inside, no digit."""
     core = letters.rstrip("s")
+    if core in SPOKEN_ACRONYMS:
+        return True
     return core.isalpha() and len(core) >= 4 and bool(re.search(r"[AEIOU]", core[1:-1]))
 
 

@@ -9,7 +9,7 @@ from quizzes.generation.facts import Fact
 from quizzes.generation.item_models.partition import feature_by_name, name_by_feature
 from quizzes.generation.items import Draft, Option, Stem
 from quizzes.generation.proofs import Truth, Verdict, evaluate, is_single_valued
-from quizzes.generation.things import in_text
+from quizzes.generation.things import in_text, is_plural
 from quizzes.generation.voice import stems
 from quizzes.generation.words import capitalise
 
@@ -31,10 +31,16 @@ def propose(base: FactBase) -> Iterator[Draft]:
 
 
 def _value_by_name(base: FactBase, fact: Fact) -> Draft:
-    thing = in_text(base.thing(fact))
-    return _asking_for_value(
-        base, fact, stems("value_by_name", thing=thing, slot=fact.slot), "name>value"
+    many = is_plural(fact.slot)
+    wordings = stems(
+        "value_by_name",
+        thing=in_text(base.thing(fact)),
+        slot=fact.slot,
+        belongs="belong" if many else "belongs",
+        goes="go" if many else "goes",
+        **{"is": "are" if many else "is"},
     )
+    return _asking_for_value(base, fact, wordings, "name>value")
 
 
 def _object_by_name(base: FactBase, fact: Fact) -> Draft:

@@ -16,7 +16,7 @@ from quizzes.generation.words import capitalise
 
 def propose(base: FactBase) -> Iterator[Draft]:
     for shared in base.facts:
-        if shared.slot != "table" or not shared.polarity or not shared.scored:
+        if not shared.in_table or not shared.polarity or not shared.scored:
             continue
         for other in true_names(base, shared):
             if other.subject != shared.subject:

@@ -26,7 +26,7 @@ def propose(base: FactBase) -> Iterator[Draft]:
 def _two_names(base: FactBase) -> Iterator[Draft]:
     """Pair the things of a table that do the same: first with second, third with fourth …."""
     for first in base.facts:
-        if first.slot != "table" or not first.polarity or not first.kind:
+        if not first.in_table or not first.polarity or not first.kind:
             continue
         doing = [fact for fact in true_names(base, first) if fact.scored]
         place = doing.index(first) if first in doing else -1
@@ -124,7 +124,8 @@ def _outside(base: FactBase, member: Fact) -> Iterator[Option]:
         if value.lower() in seen:
             continue
         seen.add(value.lower())
-        asked = replace(member, value=value, phrase=Phrase(f"{member.slot} {value}"), key="")
+        lead = Phrase(f"{member.slot} {value}", member.does.modal)
+        asked = replace(member, value=value, phrase=lead, key="")
         verdict = _verdict(base, member, asked, source)
         if verdict.truth is Truth.FALSE:
             yield Option(

@@ -10,28 +10,30 @@ from quizzes.generation.facts import Fact
 from quizzes.generation.items import Draft, Form
 from quizzes.generation.proofs import evaluate
 from quizzes.generation.siblings import false_names, false_predicates
-from quizzes.generation.things import in_text, plural_of
+from quizzes.generation.things import agreeing, plural_of
 from quizzes.generation.voice import name_option, predicate_option, stems
 
 
 def propose(base: FactBase) -> Iterator[Draft]:
     for fact in base.facts:
-        if fact.slot == "table" and fact.polarity and fact.scored and fact.phrase:
-            yield name_by_feature(base, fact, "T4")
+        if fact.in_table and fact.polarity and fact.scored and fact.phrase:
+            if fact.kind:
+                yield name_by_feature(base, fact, "T4")
             yield from feature_by_name(base, fact, "T4")
 
 
 def name_by_feature(base: FactBase, fact: Fact, model: str) -> Draft:
     """Ask which thing does it. Others of the table that do it too are left out as options."""
     thing = base.thing(fact)
-    kind = fact.kind or "of these"
     return Draft(
         model=model,
         direction="feature>name",
         kind="single",
         lesson=fact.passage.lesson,
         asked=(fact,),
-        stems=stems("name_by_feature", kind=kind, kinds=plural_of(kind), third=fact.does.third()),
+        stems=stems(
+            "name_by_feature", kind=fact.kind, kinds=plural_of(fact.kind), third=fact.does.third()
+        ),
         keys=(name_option(base, fact.subject, fact, evaluate(base, fact.subject, fact)),),
         pool=tuple(
             name_option(base, name, fact, verdict, rival=fact.subject)
@@ -56,7 +58,7 @@ def feature_by_name(base: FactBase, fact: Fact, model: str) -> Iterator[Draft]:
         kind="single",
         lesson=fact.passage.lesson,
         asked=(fact,),
-        stems=stems("deed_by_name" if as_task else "feature_by_name", thing=in_text(thing)),
+        stems=stems("deed_by_name" if as_task else "feature_by_name", **agreeing(thing)),
         keys=(predicate_option(base, fact.subject, fact, verdict, form),),
         pool=tuple(
             predicate_option(base, fact.subject, other, proof, form)

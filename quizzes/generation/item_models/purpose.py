@@ -10,7 +10,7 @@ from quizzes.generation.facts import Fact
 from quizzes.generation.items import Draft, Stem
 from quizzes.generation.proofs import Verdict, evaluate
 from quizzes.generation.siblings import false_names, false_predicates
-from quizzes.generation.things import in_text, plural_of
+from quizzes.generation.things import agreeing, plural_of
 from quizzes.generation.voice import name_option, predicate_option, stems
 
 
@@ -67,7 +67,7 @@ def _purpose_by_name(base: FactBase, fact: Fact) -> Draft:
         kind="single",
         lesson=fact.passage.lesson,
         asked=(fact,),
-        stems=stems("purpose_by_name", thing=in_text(thing)),
+        stems=stems("purpose_by_name", **agreeing(thing)),
         keys=(predicate_option(base, fact.subject, fact, _true(base, fact), "gerund"),),
         pool=tuple(
             predicate_option(base, fact.subject, other, verdict, "gerund")

@@ -15,20 +15,25 @@ from quizzes.generation.facts import Fact
 from quizzes.generation.items import Draft, Option
 from quizzes.generation.proofs import TOO_ALIKE, Verdict, evaluate, predicate_text
 from quizzes.generation.siblings import false_names, false_predicates, features
-from quizzes.generation.things import Thing, in_text, sentence
+from quizzes.generation.things import Thing, in_text, pronoun, sentence
 from quizzes.generation.voice import stems
 from quizzes.generation.words import capitalise, likeness
 
 
 def propose(base: FactBase) -> Iterator[Draft]:
+    claimed: set[tuple[str, str]] = set()
     for fact in base.facts:
-        if fact.slot != "table" or not fact.polarity or not fact.scored:
+        if not fact.in_table or not fact.polarity or not fact.scored:
             continue
         if int(digest("verdict", fact.key), 16) % 2:
             yield from _drafts(base, fact, fact.subject, evaluate(base, fact.subject, fact))
         else:
-            for name, verdict in false_names(base, fact)[:1]:
-                yield from _drafts(base, fact, name, verdict)
+            for name, verdict in false_names(base, fact):
+                claim = (name, fact.predicate)
+                if claim not in claimed and _is_taught(base, name, fact):
+                    claimed.add(claim)
+                    yield from _drafts(base, fact, name, verdict)
+                    break
 
 
 def _drafts(base: FactBase, claim: Fact, name: str, verdict: Verdict) -> Iterator[Draft]:
@@ -62,6 +67,12 @@ def _drafts(base: FactBase, claim: Fact, name: str, verdict: Verdict) -> Iterato
     )
 
 
+def _is_taught(base: FactBase, name: str, claim: Fact) -> bool:
+    """Tell whether a thing with a heading of its own has been taught when the claim is made."""
+    own = [f for f in base.by_subject.get(name, ()) if f.slot not in {"table", "not"}]
+    return not own or any(base.position(f) <= base.position(claim) for f in own)
+
+
 def _own_reasons(base: FactBase, name: str, claim: Fact) -> list[Fact]:
     """Return what is true of the thing besides the claim, the most telling first."""
     shared = features(base, claim.subject) if name != claim.subject else frozenset()
@@ -69,6 +80,7 @@ def _own_reasons(base: FactBase, name: str, claim: Fact) -> list[Fact]:
         fact
         for fact in base.by_subject.get(name, ())
         if fact.polarity
+        and fact.scored
         and fact.phrase
         and fact.slot in {"table", "purpose"}
         and likeness(predicate_text(fact), predicate_text(claim)) < TOO_ALIKE
@@ -101,7 +113,7 @@ def _option(
     reason: Fact,
     false_reason: Verdict | None,
 ) -> Option:
-    it = "they" if thing.plural else "it"
+    it = pronoun(thing)
     lead = "True, and" if said else "False, but"
     holds = verdict.proof == "TRUE"
     right = said == holds and false_reason is None
@@ -127,4 +139,4 @@ def _explanation(thing: Thing, claim: Fact, holds: bool, reason: Fact, is_false:
     first = claim.does.third(plural) if holds else claim.does.negated(plural)
     second = reason.does.negated(plural) if is_false else reason.does.third(plural)
     joint = "but" if holds == is_false else "and"
-    return f"{subject} {first}, {joint} {'they' if plural else 'it'} {second}."
+    return f"{subject} {first}, {joint} {pronoun(thing)} {second}."

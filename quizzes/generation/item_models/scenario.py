@@ -14,7 +14,7 @@ from quizzes.generation.chance import Chance
 from quizzes.generation.facts import Fact
 from quizzes.generation.items import Draft, Option
 from quizzes.generation.proofs import TOO_ALIKE, Truth, Verdict, evaluate, predicate_text
-from quizzes.generation.things import Thing, in_text, option_text, plural_of
+from quizzes.generation.things import Thing, in_text, option_text, plural_of, pronoun
 from quizzes.generation.voice import name_option, stems
 from quizzes.generation.words import article, capitalise, likeness
 
@@ -33,7 +33,7 @@ def propose(base: FactBase) -> Iterator[Draft]:
 
 
 def _is_need(fact: Fact) -> bool:
-    return fact.slot == "table" and fact.polarity and fact.scored and bool(fact.kind)
+    return fact.in_table and fact.polarity and fact.scored and bool(fact.kind)
 
 
 def _pairs(base: FactBase, name: str, needs: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
@@ -118,5 +118,5 @@ def _ruled_out(base: FactBase, name: str, first: Fact, second: Fact) -> list[tup
 def _half_met(thing: Thing, met: Fact, failed: Fact) -> str:
     """Say which of the two needs a neighbour meets and which it fails."""
     subject, plural = capitalise(in_text(thing)), thing.plural
-    it = "they" if plural else "it"
+    it = pronoun(thing)
     return f"{subject} {met.does.third(plural)}, but {it} {failed.does.negated(plural)}."

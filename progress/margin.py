@@ -1,0 +1,73 @@
+"""The margin of a lesson: its text cut into runs, each with the marks of the facts it says."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from courses.rendering import Rendering
+from progress.mastery import FactMark
+from quizzes.memory import FactState
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of the lesson and the marks that stand beside its end."""
+
+    html: SafeString
+    marks: tuple[FactMark, ...]
+
+    @property
+    def tally(self) -> str:
+        """Say in words what the dots say, for those who do not see them."""
+        return tally_of(self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class MarginSection:
+    """A section with its margin. `check` is the name under which its facts can be asked."""
+
+    title: str
+    anchor: str
+    level: int
+    kind: str
+    runs: tuple[Run, ...]
+
+    @property
+    def marks(self) -> tuple[FactMark, ...]:
+        return tuple(mark for run in self.runs for mark in run.marks)
+
+    @property
+    def check(self) -> str:
+        return self.marks[0].section if self.marks else ""
+
+    @property
+    def tally(self) -> str:
+        return tally_of(self.marks)
+
+
+def set_margin(rendering: Rendering, facts: Sequence[FactMark]) -> tuple[MarginSection, ...]:
+    """Return the lesson with each fact beside the passage that says it."""
+    marks: defaultdict[str, tuple[FactMark, ...]] = defaultdict(tuple)
+    for fact in facts:
+        marks[fact.anchor] += (fact,)
+    return tuple(
+        MarginSection(
+            title=section.title,
+            anchor=section.anchor,
+            level=section.level,
+            kind=section.kind,
+            runs=tuple(Run(piece.html, marks.get(piece.anchor, ())) for piece in section.pieces),
+        )
+        for section in rendering.sections
+    )
+
+
+def tally_of(marks: Sequence[FactMark]) -> str:
+    """Return for example "3 facts: 1 known, 2 not met"."""
+    counts = Counter(mark.state for mark in marks)
+    words = ", ".join(f"{counts[state]} {state}" for state in reversed(FactState) if counts[state])
+    return f"{len(marks)} fact{'' if len(marks) == 1 else 's'}: {words}"

@@ -1,0 +1,167 @@
+"""What a learner may send: what to practise, and an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crispy_forms.bootstrap import InlineRadios
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.db.models import Count, Q
+
+from courses.models import Lesson, Module
+from quizzes.models import Question
+from quizzes.showing import LETTERS
+
+LENGTHS = (5, 10, 15, 20)
+LONGEST = 24 * 60 * 60  # seconds
+Source = Lesson | Module
+
+
+class PracticeForm(forms.Form):
+    """What to practise, and how much of it."""
+
+    source = forms.ChoiceField(
+        label="What",
+        error_messages={"invalid_choice": "This is not on offer any more. Choose from the list."},
+    )
+    count = forms.TypedChoiceField(
+        label="How many questions",
+        choices=[(length, str(length)) for length in LENGTHS],
+        coerce=int,
+        initial=10,
+        widget=forms.RadioSelect,
+    )
+    replacing = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, preset: str = "", course: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout("source", InlineRadios("count"))
+        self.lessons = lessons_with_questions()
+        self.fields["source"].choices = choices_of(self.lessons)  # type: ignore[attr-defined]
+        self.fields["source"].initial = self.value_of(preset, course)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing at all to practise."""
+        return not self.lessons
+
+    def value_of(self, preset: str, course: str) -> str | None:
+        """Return the choice for a preset such as `lesson:kms`, or `None` if it is not offered."""
+        kind, _, slug = preset.partition(":")
+        for lesson in self.lessons:
+            if course and lesson.module.course.slug != course:
+                continue
+            if kind == "lesson" and lesson.slug == slug:
+                return f"lesson-{lesson.pk}"
+            if kind == "module" and lesson.module.slug == slug:
+                return f"module-{lesson.module_id}"
+        return None
+
+    def clean_source(self) -> Source:
+        kind, _, pk = self.cleaned_data["source"].partition("-")
+        if kind == "lesson":
+            return next(lesson for lesson in self.lessons if lesson.pk == int(pk))
+        return next(lesson.module for lesson in self.lessons if lesson.module_id == int(pk))
+
+
+def lessons_with_questions() -> list[Lesson]:
+    """Return the published lessons that have something to ask, each with its number `asks`."""
+    live = Q(questions__status=Question.Status.LIVE, questions__current__isnull=False)
+    lessons = Lesson.objects.published().in_order().select_related("module__course")
+    return list(lessons.annotate(asks=Count("questions", filter=live)).filter(asks__gt=0))
+
+
+def choices_of(lessons: list[Lesson]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the lessons grouped by module, each group led by the module as a whole."""
+    several = len({lesson.module.course_id for lesson in lessons}) > 1
+    groups: dict[int, tuple[Module, list[Lesson]]] = {}
+    for lesson in lessons:
+        groups.setdefault(lesson.module_id, (lesson.module, []))[1].append(lesson)
+    return [
+        (
+            f"{module.course.title} · {module.title}" if several else module.title,
+            [(f"module-{module.pk}", whole_module(module, members))]
+            + [(f"lesson-{one.pk}", f"{one.title} ({asks(one)})") for one in members],
+        )
+        for module, members in groups.values()
+    ]
+
+
+def whole_module(module: Module, lessons: list[Lesson]) -> str:
+    total = sum(asks(lesson) for lesson in lessons)
+    return f"All of {module.title} ({total} questions)"
+
+
+def asks(lesson: Lesson) -> int:
+    return int(getattr(lesson, "asks", 0))
+
+
+class CheckForm(forms.Form):
+    """Which section of a lesson was just read; empty means all of it."""
+
+    section = forms.CharField(max_length=200, required=False)
+
+
+class ResponseForm(forms.Form):
+    """An answer: the letters of the chosen rows, counted against what the question asks for."""
+
+    chosen = forms.MultipleChoiceField(
+        error_messages={
+            "required": "Choose a row first, then answer.",
+            "invalid_choice": "This question has no such row. Choose again.",
+        }
+    )
+    sent_key = forms.UUIDField(
+        error_messages={
+            "required": "The answer came without its key. Please send it again.",
+            "invalid": "The answer came without its key. Please send it again.",
+        }
+    )
+    seconds = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, options: int, picks: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.picks = picks
+        self.fields["chosen"].choices = [(one, one) for one in LETTERS[:options]]  # type: ignore[attr-defined]
+
+    def clean_chosen(self) -> list[str]:
+        chosen = sorted(set(self.cleaned_data["chosen"]))
+        if len(chosen) != self.picks:
+            raise forms.ValidationError(
+                f"This question asks for {self.picks}, and you chose {len(chosen)}. "
+                "Your choice is still marked: change it, then answer."
+            )
+        return chosen
+
+    def clean_seconds(self) -> float | None:
+        """Return the time spent; nonsense counts as unknown, since it must not cost an answer."""
+        try:
+            seconds = float(self.cleaned_data["seconds"])
+        except ValueError:
+            return None
+        return seconds if 0 <= seconds <= LONGEST else None
+
+    @property
+    def checked(self) -> list[str]:
+        """Return the letters as they came, so that a refused answer loses nothing."""
+        if not self.is_bound:
+            return []
+        return list(self.data.getlist("chosen"))  # type: ignore[attr-defined]
+
+    @property
+    def error(self) -> str:
+        """Return the first thing to mend, in words."""
+        return next((str(error) for errors in self.errors.values() for error in errors), "")
+
+
+class TryForm(ResponseForm):
+    """A guest's answer to the question of a day. It is not stored, so it needs no key."""
+
+    sent_key = None  # type: ignore[assignment]
+    seconds = None  # type: ignore[assignment]
+    day = forms.DateField()

@@ -1,0 +1,186 @@
+"""What the pages of an attempt show: where one stands, and how each question went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from accounts.models import User
+from courses.models import Lesson
+from quizzes.models import Attempt, AttemptItem
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thin segment of the progress line: `state` is right, wrong, open, or skipped."""
+
+    position: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one stands in an attempt while looking at one of its questions."""
+
+    position: int
+    steps: tuple[Step, ...]
+    next_url: str
+    next_is_report: bool
+
+    @property
+    def total(self) -> int:
+        return len(self.steps)
+
+    @property
+    def answered(self) -> int:
+        return sum(step.state in {"right", "wrong"} for step in self.steps)
+
+    @property
+    def right(self) -> int:
+        return sum(step.state == "right" for step in self.steps)
+
+
+def place_in(attempt: Attempt, position: int) -> Place:
+    """Return the place at `position` (from 1). One query, however long the attempt."""
+    rows = attempt.items.order_by("position").values_list("position", "responses__points")
+    steps = tuple(
+        Step(one, state_of(points, finished=attempt.finished_at is not None))
+        for one, points in rows
+    )
+    following = next_open(steps, position)
+    return Place(
+        position=position,
+        steps=steps,
+        next_url=question_url(attempt, following) if following else attempt.get_absolute_url(),
+        next_is_report=following is None,
+    )
+
+
+def first_open_position(attempt: Attempt) -> int:
+    """Return where to go on (from 1), or the first question when none is left open."""
+    item = attempt.items.filter(responses__isnull=True).order_by("position").first()
+    return item.position if item else 1
+
+
+def open_attempts_of(user: User) -> QuerySet[Attempt]:
+    """Return what the person may resume, with `total`, `answered` and `resume_at` (from 1)."""
+    unanswered = Q(items__responses__isnull=True)
+    attempts = Attempt.objects.open().filter(user=user).select_related("course")
+    return attempts.annotate(
+        total=Count("items", distinct=True),
+        answered=Count("items__responses", distinct=True),
+        resume_at=Coalesce(Min("items__position", filter=unanswered), 1),
+    )
+
+
+def state_of(points: float | None, *, finished: bool) -> str:
+    if points is None:
+        return "skipped" if finished else "open"
+    return "right" if points == 1 else "wrong"
+
+
+def next_open(steps: Iterable[Step], position: int) -> int | None:
+    """Return the next open position after this one, going round; `None` when none is left."""
+    waiting = [
+        step.position for step in steps if step.state == "open" and step.position != position
+    ]
+    return next((one for one in waiting if one > position), next(iter(waiting), None))
+
+
+def question_url(attempt: Attempt, position: int) -> str:
+    return reverse("quizzes:question_answer", args=(attempt.pk, position))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question in a report. Without an answer it says nothing about what is right."""
+
+    position: int
+    stem: str
+    state: str
+    chosen: tuple[str, ...]
+    lesson: Lesson
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How an attempt went, or how it stands."""
+
+    attempt: Attempt
+    entries: tuple[Entry, ...]
+
+    @property
+    def total(self) -> int:
+        return len(self.entries)
+
+    @property
+    def answered(self) -> int:
+        return sum(entry.state in {"right", "wrong"} for entry in self.entries)
+
+    @property
+    def unanswered(self) -> int:
+        return self.total - self.answered
+
+    @property
+    def score(self) -> int:
+        """Return the number of right answers; what is not answered counts as nothing."""
+        return sum(entry.state == "right" for entry in self.entries)
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.score / self.total) if self.total else 0
+
+    @property
+    def next_url(self) -> str:
+        waiting = [entry.url for entry in self.entries if entry.state == "open"]
+        return waiting[0] if waiting else self.attempt.get_absolute_url()
+
+    @property
+    def lessons(self) -> list[Lesson]:
+        """Return the lessons the questions came from, each once."""
+        return list({entry.lesson.pk: entry.lesson for entry in self.entries}.values())
+
+    @property
+    def lessons_to_reread(self) -> list[Lesson]:
+        wrong = (entry.lesson for entry in self.entries if entry.state == "wrong")
+        return list({lesson.pk: lesson for lesson in wrong}.values())
+
+    @property
+    def again_query(self) -> str:
+        """Return the query string that presets the practice page to the same source."""
+        lessons = self.lessons
+        course = self.attempt.course.slug
+        if len(lessons) == 1:
+            return f"course={course}&lesson={lessons[0].slug}"
+        if len({lesson.module_id for lesson in lessons}) == 1:
+            return f"course={course}&module={lessons[0].module.slug}"
+        return f"course={course}"
+
+
+def report_on(attempt: Attempt) -> Report:
+    """Return the report of an attempt. Two queries, however long it is."""
+    items = (
+        attempt.items.order_by("position")
+        .select_related("version__question__lesson__module__course")
+        .prefetch_related("responses")
+    )
+    return Report(attempt, tuple(entry_of(attempt, item) for item in items))
+
+
+def entry_of(attempt: Attempt, item: AttemptItem) -> Entry:
+    response = next(iter(item.responses.all()), None)
+    points = response.points if response else None
+    chosen = response.chosen if response else []
+    return Entry(
+        position=item.position,
+        stem=item.version.stem,
+        state=state_of(points, finished=attempt.finished_at is not None),
+        chosen=tuple(item.version.options[index]["text"] for index in chosen),
+        lesson=item.version.question.lesson,
+        url=item.get_absolute_url(),
+    )

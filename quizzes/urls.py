@@ -1,0 +1,28 @@
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
+
+from quizzes import views
+
+
+class RowIdConverter(IntConverter):
+    """A whole number that fits into a database column, so that a longer one is simply not found."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(RowIdConverter, "row_id")
+
+app_name = "quizzes"
+
+urlpatterns = [
+    path("courses/<slug:course>/<slug:lesson>/check/", views.check_start, name="check_start"),
+    path("practice/", views.practice, name="practice"),
+    path("attempts/<row_id:attempt_id>/", views.attempt_report, name="attempt_report"),
+    path("attempts/<row_id:attempt_id>/finish/", views.attempt_finish, name="attempt_finish"),
+    path(
+        "attempts/<row_id:attempt_id>/<row_id:position>/",
+        views.question_answer,
+        name="question_answer",
+    ),
+    path("try/", views.try_question, name="try_question"),
+]

@@ -1,0 +1,175 @@
+// Questions by keyboard, a count of picks, and plain words when the line is down.
+// Everything here is a comfort: each page works without this file.
+
+const SWITCH = "notewright.single-keys";
+
+const letters = "ABCDEFGHIJ";
+
+const questionOf = (element) => element?.closest?.(".question") ?? null;
+
+// The question that keys speak to: the one with the focus, or the only one on the page.
+function questionInReach() {
+  const focused = questionOf(document.activeElement);
+  if (focused) return focused;
+  const all = document.querySelectorAll(".question");
+  return all.length === 1 ? all[0] : null;
+}
+
+function singleKeysAreOn() {
+  try {
+    return localStorage.getItem(SWITCH) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+function switchSingleKeys(on) {
+  try {
+    localStorage.setItem(SWITCH, on ? "on" : "off");
+  } catch {
+    // Storage may be closed; then the choice holds for this page alone.
+  }
+}
+
+function rowFor(question, key) {
+  const place = /^[1-9]$/.test(key) ? Number(key) - 1 : letters.indexOf(key.toUpperCase());
+  return place < 0 ? null : (question.querySelectorAll(".option-input")[place] ?? null);
+}
+
+function choose(input) {
+  if (input.disabled) return;
+  input.focus();
+  input.click();
+}
+
+function goOn(question) {
+  question.querySelector(".question-next")?.click();
+}
+
+function answer(question) {
+  question.querySelector(".question-form")?.requestSubmit();
+}
+
+const isTyping = (element) =>
+  element.isContentEditable ||
+  element.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
+
+const doesItself = (element) => element.matches("a[href], button, summary");
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;
+  if (document.querySelector("dialog[open]") || isTyping(event.target)) return;
+  if (event.key === "?" && singleKeysAreOn()) {
+    openSheet();
+    return;
+  }
+  const question = questionInReach();
+  if (!question) return;
+  const answered = question.classList.contains("is-answered");
+  if (event.key === "Enter") {
+    if (doesItself(event.target)) return;
+    event.preventDefault();
+    if (answered) goOn(question);
+    else answer(question);
+    return;
+  }
+  if (!singleKeysAreOn() || event.key.length !== 1) return;
+  if (answered && event.key.toLowerCase() === "n") {
+    goOn(question);
+    return;
+  }
+  const row = rowFor(question, event.key);
+  if (row) {
+    event.preventDefault();
+    choose(row);
+  }
+});
+
+// The sheet of keys.
+
+function openSheet() {
+  const sheet = document.querySelector("dialog.keys");
+  if (!sheet) return;
+  const single = sheet.querySelector("[data-keys=single]");
+  if (single) single.checked = singleKeysAreOn();
+  sheet.showModal();
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-keys]");
+  if (button?.dataset.keys === "open") openSheet();
+  if (button?.dataset.keys === "close") button.closest("dialog").close();
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-keys=single]")) switchSingleKeys(event.target.checked);
+  if (event.target.matches(".option-input")) countPicks(questionOf(event.target));
+});
+
+// How many are picked, and how long it took.
+
+function countPicks(question) {
+  const count = question?.querySelector(".picks-count");
+  if (!count) return;
+  const picked = question.querySelectorAll(".option-input:checked").length;
+  count.textContent = `${picked} of ${count.dataset.picks} chosen`;
+  count.classList.toggle("is-too-many", picked > Number(count.dataset.picks));
+  count.hidden = false;
+}
+
+const shownAt = new WeakMap();
+
+function meet(root) {
+  const found = root.matches?.(".question") ? [root] : root.querySelectorAll(".question");
+  for (const question of found) {
+    if (!shownAt.has(question)) shownAt.set(question, performance.now());
+    countPicks(question);
+  }
+}
+
+function noteSeconds(form) {
+  const field = form.querySelector("input[name=seconds]");
+  const since = shownAt.get(questionOf(form));
+  if (field && since !== undefined) field.value = ((performance.now() - since) / 1000).toFixed(1);
+}
+
+// Caught on the way down, so that htmx finds the field filled.
+document.addEventListener("submit", (event) => noteSeconds(event.target), true);
+
+// htmx: a new question arrives, the session has ended, or the line is down.
+
+document.addEventListener("htmx:load", (event) => meet(event.target));
+
+// Who logged in again in another tab has a new token, and the form still holds the old one.
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1];
+  const { parameters } = event.detail;
+  if (token && questionOf(event.target) && parameters.csrfmiddlewaretoken) {
+    parameters.csrfmiddlewaretoken = token;
+  }
+});
+
+// A redirect means that the log-in has run out: load the page anew, which leads there and back.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, target, pathInfo } = event.detail;
+  if (!target.closest(".question, .check-place") || !xhr.responseURL) return;
+  const asked = new URL(pathInfo.finalRequestPath, location.href);
+  if (new URL(xhr.responseURL).pathname === asked.pathname) return;
+  event.detail.shouldSwap = false;
+  location.reload();
+});
+
+// Beside the question, where one looks; so the message at the head of the page is not needed.
+function tellTrouble(event) {
+  const trouble = questionOf(event.target)?.querySelector(".question-trouble");
+  if (!trouble) return;
+  trouble.hidden = false;
+  event.stopPropagation();
+}
+
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  window.addEventListener(name, tellTrouble, true);
+}
+
+for (const button of document.querySelectorAll("[data-keys=open]")) button.hidden = false;
+meet(document);

@@ -1,0 +1,440 @@
+"""Answering in a real browser: by mouse, by keyboard, without JavaScript, twice, and backwards."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from quizzes.models import Attempt, Response
+from quizzes.services import start_attempt
+from tests.browser.accessibility import assert_accessible
+from tests.factories import (
+    MONDAY,
+    PASSWORD,
+    FactFactory,
+    LessonFactory,
+    QuestionFactory,
+    VersionFactory,
+    option,
+)
+
+BODY = """
+## Leaf
+
+A leaf feeds a plant.
+
+- **Purpose:** capture sunlight
+- **Purpose of the stem:** carry water
+"""
+
+
+@pytest.fixture
+def lesson(transactional_db):
+    """A lesson with three questions of one right row, whose sources stand in its text."""
+    lesson = LessonFactory.create(body=BODY, title="What leaves do")
+    for number in range(3):
+        question = QuestionFactory.create(
+            lesson=lesson,
+            version=False,
+            facts__section="Leaf",
+            facts__passage="Purpose: capture sunlight",
+        )
+        question.current = VersionFactory.create(
+            question=question,
+            stem=f"What does part {number} of a plant do?",
+            options=[leaf_option(number, place, lesson) for place in range(4)],
+        )
+        question.save()
+    return lesson
+
+
+def leaf_option(number, place, lesson):
+    text = f"It does {'the right' if place == 0 else 'another'} thing, {number}{place}"
+    made = option(text, correct=place == 0, lesson=lesson.slug, quote="capture sunlight")
+    made["citations"][0]["passage"] = "Purpose: capture sunlight"
+    return made
+
+
+@pytest.fixture
+def attempt(student, lesson):
+    return start_attempt(user=student, source=lesson, count=5, seed=1, now=MONDAY)
+
+
+@pytest.fixture
+def plain_page(browser, browser_context_args, live_server, client, student, settings):
+    """A page of a browser that runs no script, logged in as the student."""
+    client.force_login(student)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    yield context.new_page()
+    context.close()
+
+
+def go(page, attempt, position=1):
+    page.goto(f"/attempts/{attempt.pk}/{position}/")
+
+
+def right_row(page):
+    return page.locator(".option-row", has_text="the right thing")
+
+
+def right_letter(page):
+    return right_row(page).locator(".option-key").inner_text()
+
+
+def answer_button(page):
+    return page.get_by_role("button", name="Answer")
+
+
+def summary(page):
+    return page.locator(".summary")
+
+
+def assert_no_sideways_scroll(page):
+    wide, visible = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert wide <= visible
+
+
+def test_answering_by_mouse_opens_the_rows_without_a_reload(student_page, attempt):
+    page = student_page
+    go(page, attempt)
+    page.evaluate("window.stayed = true")
+
+    right_row(page).click()
+    answer_button(page).click()
+
+    expect(summary(page)).to_have_text(re.compile("Right."))
+    expect(summary(page)).to_be_focused()
+    expect(page.locator(".reason")).to_have_count(4)
+    assert page.evaluate("window.stayed") is True
+    assert Response.objects.get().points == 1
+    assert Response.objects.get().seconds > 0
+
+
+def test_the_whole_row_is_a_target_of_at_least_48_pixels(student_page, attempt):
+    go(student_page, attempt)
+    row = student_page.locator(".option-row").nth(2)
+
+    box = row.bounding_box()
+    assert box["height"] >= 48
+    student_page.mouse.click(box["x"] + box["width"] - 4, box["y"] + box["height"] - 4)
+
+    expect(row.locator("input")).to_be_checked()
+
+
+def test_a_practice_is_done_by_keyboard_alone(student_page, attempt):
+    page = student_page
+    go(page, attempt)
+
+    for position in (1, 2):
+        expect(page.locator(".place-words")).to_have_text(f"Question {position} of 3")
+        page.keyboard.press(right_letter(page).lower())
+        expect(right_row(page).locator("input")).to_be_checked()
+        page.keyboard.press("Enter")
+        expect(summary(page)).to_be_focused()
+        page.keyboard.press("n")
+    expect(page.locator(".place-words")).to_have_text("Question 3 of 3")
+    page.keyboard.press(str("ABCD".index(right_letter(page)) + 1))
+    page.keyboard.press("Enter")
+    expect(summary(page)).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".report-number")).to_have_text("3 of 3")
+
+
+def test_the_keys_of_the_browser_are_enough_too(student_page, attempt):
+    page = student_page
+    go(page, attempt)
+
+    page.locator(".option-input").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".option-input").nth(1)).to_be_checked()
+    page.keyboard.press("Tab")
+    expect(answer_button(page)).to_be_focused()
+    page.keyboard.press("Space")
+
+    expect(summary(page)).to_be_focused()
+    assert Response.objects.count() == 1
+
+
+def test_the_sheet_of_keys_opens_and_single_keys_can_be_turned_off(student_page, attempt):
+    page = student_page
+    go(page, attempt)
+
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_label("Use the single letters").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("b")
+
+    expect(page.locator(".option-input:checked")).to_have_count(0)
+    page.get_by_role("button", name="Keyboard").click()
+    expect(page.get_by_label("Use the single letters")).not_to_be_checked()
+
+
+def test_without_javascript_everything_still_works(plain_page, attempt):
+    page = plain_page
+    go(page, attempt)
+    for _ in range(3):
+        right_row(page).click()
+        answer_button(page).click()
+        expect(summary(page)).to_have_text(re.compile("Right."))
+        page.locator(".question-next").click()
+
+    expect(page.locator(".report-number")).to_have_text("3 of 3")
+    expect(page.get_by_role("button", name="Keyboard")).to_have_count(0)
+
+
+def test_without_javascript_a_practice_is_built_and_ended(plain_page, lesson):
+    page = plain_page
+    page.goto(f"/practice/?lesson={lesson.slug}")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("link", name="Stop here").click()
+    page.get_by_role("button", name="Finish now").click()
+
+    expect(page.locator(".report-number")).to_have_text("0 of 3")
+    assert Attempt.objects.get().finished_at is not None
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_double_click_counts_once(request, attempt, plain):
+    page = request.getfixturevalue("plain_page" if plain else "student_page")
+    go(page, attempt)
+
+    page.locator(".option-row").nth(1).click()
+    answer_button(page).dblclick()
+
+    expect(summary(page)).to_be_visible()
+    assert Response.objects.count() == 1
+
+
+def test_a_second_tab_sees_the_answer_of_the_first(student_page, attempt):
+    first, second = student_page, student_page.context.new_page()
+    for page in (first, second):
+        go(page, attempt)
+    right_row(first).click()
+    answer_button(first).click()
+    expect(summary(first)).to_have_text(re.compile("Right."))
+
+    second.locator(".option-row", has_text="another thing").first.click()
+    answer_button(second).click()
+
+    expect(summary(second)).to_have_text(re.compile("Right."))
+    assert Response.objects.get().points == 1
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_the_back_button_harms_nothing(request, attempt, plain):
+    page = request.getfixturevalue("plain_page" if plain else "student_page")
+    go(page, attempt)
+    right_row(page).click()
+    answer_button(page).click()
+    page.locator(".question-next").click()
+    expect(page.locator(".place-words")).to_have_text("Question 2 of 3")
+
+    page.go_back()
+    expect(page.locator(".place-words")).to_have_text("Question 1 of 3")
+    expect(summary(page)).to_have_text(re.compile("Right."))
+    page.reload()
+    expect(summary(page)).to_have_text(re.compile("Right."))
+
+    assert Response.objects.count() == 1
+
+
+def test_an_answer_that_does_not_get_through_can_be_sent_again(student_page, attempt, troubles):
+    page = student_page
+    go(page, attempt)
+    right_row(page).click()
+
+    page.context.set_offline(True)
+    answer_button(page).click()
+    expect(page.get_by_role("alert").filter(has_text="did not reach")).to_be_visible()
+    expect(right_row(page).locator("input")).to_be_checked()
+    page.context.set_offline(False)
+    answer_button(page).click()
+
+    expect(summary(page)).to_have_text(re.compile("Right."))
+    assert Response.objects.count() == 1
+    troubles.clear()  # the browser reports the lost line
+
+
+def test_a_lost_reply_does_not_count_twice(student_page, attempt, troubles):
+    """The server has stored the answer, but its reply never arrives: sending again shows it."""
+    page = student_page
+    go(page, attempt)
+    right_row(page).click()
+
+    def lose_the_reply(route):
+        route.fetch()
+        route.abort()
+
+    page.route(f"**/attempts/{attempt.pk}/1/", lose_the_reply, times=1)
+    answer_button(page).click()
+    expect(page.get_by_role("alert").filter(has_text="did not reach")).to_be_visible()
+    answer_button(page).click()
+
+    expect(summary(page)).to_have_text(re.compile("Right."))
+    assert Response.objects.count() == 1
+    troubles.clear()  # the browser reports the lost reply
+
+
+def test_when_the_session_has_ended_one_logs_in_and_comes_back(student_page, attempt):
+    page = student_page
+    go(page, attempt)
+    right_row(page).click()
+    page.context.clear_cookies(name="sessionid")
+
+    answer_button(page).click()
+
+    expect(page).to_have_url(re.compile(rf"/accounts/login/\?next=/attempts/{attempt.pk}/1/"))
+    assert not Response.objects.exists()
+
+
+def test_logging_in_again_in_another_tab_keeps_the_answer(student_page, student, attempt):
+    page = student_page
+    go(page, attempt)
+    right_row(page).click()
+    page.context.clear_cookies()
+    other = page.context.new_page()
+    other.goto("/accounts/login/")
+    other.get_by_label("Email").fill(student.email)
+    other.locator("input[type=password]").fill(PASSWORD)
+    other.get_by_role("main").get_by_role("button", name="Log in").click()
+    expect(other).to_have_url(re.compile("/dashboard/"))
+
+    answer_button(page).click()
+
+    expect(summary(page)).to_have_text(re.compile("Right."))
+    assert Response.objects.count() == 1
+
+
+def test_select_two_counts_what_one_picks(student_page, student, transactional_db):
+    question = QuestionFactory.create(two=True)
+    attempt = start_attempt(user=student, source=question.lesson, count=5, seed=1, now=MONDAY)
+    page = student_page
+    go(page, attempt)
+    count = page.locator(".picks-count")
+
+    page.locator(".option-row").nth(0).click()
+    expect(count).to_have_text("1 of 2 chosen")
+    answer_button(page).click()
+    expect(page.get_by_role("alert").filter(has_text="asks for 2")).to_be_visible()
+    expect(page.locator(".option-input:checked")).to_have_count(1)
+    expect(count).to_have_text("1 of 2 chosen")
+    page.locator(".option-row").nth(1).click()
+    answer_button(page).click()
+
+    expect(summary(page)).to_be_visible()
+
+
+def test_an_explanation_leads_to_the_passage_in_the_lesson(student_page, attempt):
+    page = student_page
+    go(page, attempt)
+    right_row(page).click()
+    answer_button(page).click()
+
+    page.get_by_role("link", name="capture sunlight").first.click()
+
+    expect(page).to_have_url(re.compile(r"/courses/.*/#p-[0-9a-f]{10}$"))
+    target = page.locator(":target")
+    expect(target).to_contain_text("capture sunlight")
+    expect(target).to_be_in_viewport()
+
+
+def test_a_check_is_answered_inside_the_lesson(student_page, lesson):
+    page = student_page
+    page.goto(lesson.get_absolute_url())
+    page.get_by_role("button", name=re.compile("^Check")).first.click()
+
+    for position in (1, 2, 3):
+        expect(page.locator(".place-words")).to_have_text(f"Question {position} of 3")
+        right_row(page).click()
+        answer_button(page).click()
+        expect(summary(page)).to_be_focused()
+        assert_accessible(page)
+        if position < 3:
+            page.get_by_role("link", name="Next question").click()
+
+    expect(page.locator(".check-score")).to_have_text("3 of 3 right.")
+    expect(page).to_have_url(re.compile(f"{lesson.get_absolute_url()}$"))
+
+
+def test_a_guest_tries_a_question_in_place(page, lesson):
+    page.goto("/")
+    page.evaluate("window.stayed = true")
+
+    right_row(page).click()
+    answer_button(page).click()
+
+    expect(summary(page)).to_have_text(re.compile("Right."))
+    assert page.evaluate("window.stayed") is True
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+)
+def test_every_page_of_a_practice_is_accessible_and_fits(student_page, lesson, width, scheme):
+    page = student_page
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+
+    def look():
+        assert_no_sideways_scroll(page)
+        assert_accessible(page)
+
+    page.goto("/practice/")
+    look()
+    page.get_by_role("button", name="Start").click()
+    look()
+    answer_button(page).click()  # nothing chosen: refused in words
+    expect(page.get_by_role("alert").filter(has_text="Choose a row first")).to_be_visible()
+    look()
+    right_row(page).click()
+    answer_button(page).click()
+    expect(summary(page)).to_be_visible()
+    look()
+    page.get_by_role("link", name="Stop here").click()
+    look()
+    page.goto("/practice/")
+    look()
+    page.get_by_role("link", name="Finish it").click()
+    page.get_by_role("button", name="Finish now").click()
+    look()
+    page.goto("/try/")
+    look()
+    right_row(page).click()
+    answer_button(page).click()
+    expect(summary(page)).to_be_visible()
+    look()
+
+
+def test_an_empty_practice_page_is_accessible(student_page):
+    student_page.goto("/practice/")
+
+    expect(student_page.get_by_role("heading", name="Nothing to practise yet")).to_be_visible()
+    assert_accessible(student_page)
+
+
+def test_long_words_do_not_break_the_page(student_page, student, transactional_db):
+    lesson = LessonFactory.create(title="W" * 160)
+    fact = FactFactory.create(lesson=lesson)
+    question = QuestionFactory.create(lesson=lesson, facts=[fact], version=False)
+    words = [option("x" * 200 + str(n), correct=n == 0, quote="y" * 300) for n in range(4)]
+    question.current = VersionFactory.create(question=question, stem="Z" * 300, options=words)
+    question.save()
+    attempt = start_attempt(user=student, source=lesson, count=5, seed=1, now=MONDAY)
+    student_page.set_viewport_size({"width": 320, "height": 700})
+
+    go(student_page, attempt)
+    assert_no_sideways_scroll(student_page)
+    student_page.locator(".option-row").first.click()
+    answer_button(student_page).click()
+    expect(summary(student_page)).to_be_visible()
+    assert_no_sideways_scroll(student_page)
+    student_page.locator(".question-next").click()
+    assert_no_sideways_scroll(student_page)

@@ -1,0 +1,294 @@
+"""One minimal valid row for each model: fixed times, sequences where a field is unique, no chance."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import User
+from courses.models import (
+    Blueprint,
+    Course,
+    Domain,
+    Enrolment,
+    Lesson,
+    Module,
+    Objective,
+    Reading,
+)
+from quizzes.models import Attempt, AttemptItem, Card, Fact, Question, Response, Version
+
+PASSWORD = "a long walk at night"
+MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    class Params:
+        instructor = factory.Trait(is_staff=True, is_superuser=True)
+
+    email = factory.Sequence(lambda n: f"person{n}@example.com")
+    password = PASSWORD  # in plain words; stored hashed
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return model_class.objects.create_user(*args, **kwargs)
+
+
+class CourseFactory(DjangoModelFactory):
+    class Meta:
+        model = Course
+
+    slug = factory.Sequence(lambda n: f"course-{n}")
+    title = factory.Sequence(lambda n: f"Course {n}")
+    published = True
+
+
+class ModuleFactory(DjangoModelFactory):
+    class Meta:
+        model = Module
+
+    course = factory.SubFactory(CourseFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    slug = factory.Sequence(lambda n: f"module-{n}")
+    title = factory.Sequence(lambda n: f"Module {n}")
+
+
+class LessonFactory(DjangoModelFactory):
+    class Meta:
+        model = Lesson
+
+    module = factory.SubFactory(ModuleFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    slug = factory.Sequence(lambda n: f"lesson-{n}")
+    title = factory.Sequence(lambda n: f"Lesson {n}")
+    summary = "What a leaf does."
+    body = "## Leaf\n\nA leaf feeds a plant.\n\n- **Purpose:** capture sunlight\n"
+    published = True
+
+
+class ObjectiveFactory(DjangoModelFactory):
+    class Meta:
+        model = Objective
+
+    lesson = factory.SubFactory(LessonFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    level = Objective.Level.UNDERSTAND
+    text = factory.Sequence(lambda n: f"Tell apart what leaves do, part {n}")
+
+
+class BlueprintFactory(DjangoModelFactory):
+    class Meta:
+        model = Blueprint
+
+    course = factory.SubFactory(CourseFactory)
+    code = factory.Sequence(lambda n: f"EX-{n}")
+    title = "Botany, first exam"
+    items = 65
+    scored_items = 50
+    minutes = 90
+    scale_min = 100
+    scale_max = 1000
+    pass_mark = 700
+    checked_on = date(2026, 11, 1)
+
+
+class DomainFactory(DjangoModelFactory):
+    class Meta:
+        model = Domain
+
+    blueprint = factory.SubFactory(BlueprintFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    title = factory.Sequence(lambda n: f"Domain {n}")
+    weight = 25
+    covered = True
+
+
+class EnrolmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Enrolment
+
+    user = factory.SubFactory(UserFactory)
+    course = factory.SubFactory(CourseFactory)
+    created_at = MONDAY
+
+
+class ReadingFactory(DjangoModelFactory):
+    class Meta:
+        model = Reading
+
+    class Params:
+        finished = factory.Trait(finished_at=MONDAY + timedelta(minutes=7))
+
+    user = factory.SubFactory(UserFactory)
+    lesson = factory.SubFactory(LessonFactory)
+    first_opened = MONDAY
+
+
+class FactFactory(DjangoModelFactory):
+    class Meta:
+        model = Fact
+
+    lesson = factory.SubFactory(LessonFactory)
+    course = factory.SelfAttribute("lesson.module.course")
+    key = factory.Sequence(lambda n: f"f{n:06}")
+    position = factory.Sequence(lambda n: n + 1)
+    section = "Leaf"
+    subject = "Leaf"
+    slot = "purpose"
+    statement = factory.Sequence(lambda n: f"A leaf captures sunlight in way {n}")
+    passage = factory.SelfAttribute("statement")
+
+
+def option(text, *, correct=False, fact="f000000", lesson="leaf", explanation="", quote=""):
+    """Return one option as the bank stores it."""
+    return {
+        "text": text,
+        "correct": correct,
+        "explanation": explanation or f"Why {text} is {'right' if correct else 'wrong'}.",
+        "proof": {"class": "TRUE" if correct else "P1", "facts": [fact]},
+        "citations": [
+            {"lesson": lesson, "quote": quote or f"words on {text}", "passage": f"About {text}."}
+        ],
+    }
+
+
+def options_of(version, *, right=1, total=4):
+    """Return `total` options of which the first `right` are right, citing the question's fact."""
+    fact = (version.fact_keys or ["f000000"])[0]
+    lesson = version.question.lesson.slug
+    return [
+        option(
+            f"option {place} of {version.stem}", correct=place <= right, fact=fact, lesson=lesson
+        )
+        for place in range(1, total + 1)
+    ]
+
+
+class VersionFactory(DjangoModelFactory):
+    """The question's first wording; `right` and `total` say how many options there are."""
+
+    class Meta:
+        model = Version
+        exclude = ("right", "total")
+
+    class Params:
+        right = 1
+        total = 4
+
+    question = factory.SubFactory("tests.factories.QuestionFactory", version=False)
+    number = factory.LazyAttribute(lambda version: version.question.versions.count() + 1)
+    stem = factory.LazyAttribute(lambda version: f"What does {version.question.key} ask?")
+    fact_keys = factory.LazyAttribute(
+        lambda version: sorted(version.question.facts.values_list("key", flat=True))
+    )
+    options = factory.LazyAttribute(
+        lambda version: options_of(version, right=version.right, total=version.total)
+    )
+    digest = factory.LazyAttribute(
+        lambda version: hashlib.sha256(f"{version.stem}{version.number}".encode()).hexdigest()
+    )
+    generator_version = "1"
+
+
+class QuestionFactory(DjangoModelFactory):
+    """A live question with one fact of its lesson and a current version.
+
+    `facts=[...]` gives it other facts, `version=False` leaves it without a wording, and
+    `version__right=2` makes two options right.
+    """
+
+    class Meta:
+        model = Question
+        skip_postgeneration_save = True
+
+    class Params:
+        two = factory.Trait(kind=Question.Kind.MULTIPLE, version__right=2, version__total=5)
+
+    lesson = factory.SubFactory(LessonFactory)
+    key = factory.Sequence(lambda n: f"q{n:06}")
+    kind = Question.Kind.SINGLE
+    level = Question.Level.RECALL
+    model = "T1"
+
+    @factory.post_generation
+    def facts(self, create, value, **kwargs):
+        if create:
+            self.facts.set(value or [FactFactory.create(lesson=self.lesson, **kwargs)])
+
+    @factory.post_generation
+    def version(self, create, value, **kwargs):
+        if not create or value is False:
+            return
+        self.current = VersionFactory.create(question=self, **kwargs)
+        self.save()
+
+
+class AttemptFactory(DjangoModelFactory):
+    """An open practice without items; `finished=True` ends it."""
+
+    class Meta:
+        model = Attempt
+
+    class Params:
+        finished = factory.Trait(finished_at=MONDAY + timedelta(minutes=10))
+
+    user = factory.SubFactory(UserFactory)
+    course = factory.SubFactory(CourseFactory)
+    mode = Attempt.Mode.PRACTICE
+    title = factory.Sequence(lambda n: f"Practice {n}")
+    form_code = factory.Sequence(lambda n: f"practice-{n}")
+    seed = 1
+    started_at = MONDAY
+
+
+class AttemptItemFactory(DjangoModelFactory):
+    """One item; its options stand in the stored order unless `option_order` says otherwise."""
+
+    class Meta:
+        model = AttemptItem
+
+    attempt = factory.SubFactory(AttemptFactory)
+    position = factory.LazyAttribute(lambda item: item.attempt.items.count() + 1)
+    version = factory.LazyAttribute(
+        lambda item: QuestionFactory.create(lesson__module__course=item.attempt.course).current
+    )
+    option_order = factory.LazyAttribute(lambda item: list(range(len(item.version.options))))
+
+
+class ResponseFactory(DjangoModelFactory):
+    """A right answer; `wrong=True` chooses an option that is not right."""
+
+    class Meta:
+        model = Response
+
+    class Params:
+        wrong = False
+
+    item = factory.SubFactory(AttemptItemFactory)
+    chosen = factory.LazyAttribute(lambda response: choice_for(response.item, response.wrong))
+    points = factory.LazyAttribute(lambda response: 0.0 if response.wrong else 1.0)
+    sent_key = factory.Sequence(lambda n: UUID(int=n))
+    created_at = factory.Sequence(lambda n: MONDAY + timedelta(seconds=n))
+
+
+def choice_for(item, wrong):
+    keys = list(item.version.key_positions)
+    others = [i for i in range(len(item.version.options)) if i not in keys]
+    return sorted(others[: len(keys)] if wrong else keys)
+
+
+class CardFactory(DjangoModelFactory):
+    class Meta:
+        model = Card
+
+    user = factory.SubFactory(UserFactory)
+    fact = factory.SubFactory(FactFactory)
+    mastery = 0.35
+    last_answered_at = MONDAY

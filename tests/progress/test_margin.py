@@ -1,0 +1,56 @@
+from courses.rendering import anchor_for, render
+from progress.margin import set_margin, tally_of
+from progress.mastery import FactMark
+
+BODY = "Before.\n\n## Leaf\n\n- **Purpose:** capture sunlight\n- **Not:** carry water\n"
+
+
+def mark(passage, mastery=None, section="Leaf"):
+    return FactMark("f1", "A leaf captures sunlight.", section, anchor_for(passage), mastery)
+
+
+def test_a_fact_stands_beside_the_passage_that_says_it():
+    fact = mark("Purpose: capture sunlight")
+
+    sections = set_margin(render(BODY), [fact])
+
+    (run,) = [run for section in sections for run in section.runs if run.marks]
+    assert run.marks == (fact,)
+    assert run.html.endswith("capture sunlight</span>")
+
+
+def test_facts_of_one_passage_share_a_place():
+    facts = [mark("Purpose: capture sunlight"), mark("Purpose: capture sunlight", 0.5)]
+
+    sections = set_margin(render(BODY), facts)
+
+    assert [run.marks for section in sections for run in section.runs if run.marks] == [
+        tuple(facts)
+    ]
+
+
+def test_a_fact_whose_passage_is_gone_is_left_out():
+    sections = set_margin(render(BODY), [mark("Words that an edit took away")])
+
+    assert all(not section.marks for section in sections)
+
+
+def test_a_section_can_be_checked_when_it_says_something_that_can_be_asked():
+    before, leaf = set_margin(render(BODY), [mark("Purpose: capture sunlight")])
+
+    assert (before.check, leaf.check) == ("", "Leaf")
+
+
+def test_nothing_of_the_lesson_is_lost():
+    rendering = render(BODY)
+
+    html = "".join(run.html for section in set_margin(rendering, []) for run in section.runs)
+
+    assert html == rendering.html
+
+
+def test_the_tally_says_in_words_what_the_dots_say():
+    marks = [mark("x"), mark("x", 0.3), mark("x", 0.96), mark("x", 0.99)]
+
+    assert tally_of(marks) == "4 facts: 2 known, 1 learning, 1 not met"
+    assert tally_of(marks[:1]) == "1 fact: 1 not met"

@@ -1,0 +1,124 @@
+from uuid import uuid4
+
+import pytest
+from django.http import QueryDict
+
+from quizzes.forms import PracticeForm, ResponseForm, TryForm
+from quizzes.models import Question
+from tests.factories import LessonFactory, QuestionFactory
+
+
+def sent(chosen, **fields):
+    data = QueryDict(mutable=True)
+    data.setlist("chosen", chosen)
+    data.update({"sent_key": str(uuid4())} | fields)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("picks", "chosen"), [(1, ["A"]), (1, ["D"]), (2, ["B", "D"]), (2, ["D", "B"]), (1, ["A", "A"])]
+)
+def test_the_right_number_of_rows_is_an_answer(picks, chosen):
+    form = ResponseForm(sent(chosen), options=4, picks=picks)
+
+    assert form.is_valid()
+    assert form.cleaned_data["chosen"] == sorted(set(chosen))
+
+
+@pytest.mark.parametrize(
+    ("picks", "chosen", "words"),
+    [
+        (1, [], "Choose a row first"),
+        (1, ["A", "B"], "asks for 1, and you chose 2"),
+        (2, ["A"], "asks for 2, and you chose 1"),
+        (2, ["A", "B", "C"], "asks for 2, and you chose 3"),
+        (1, ["E"], "no such row"),
+        (1, ["0"], "no such row"),
+        (1, ["a\x00"], "no such row"),
+    ],
+)
+def test_another_number_or_another_row_is_refused_in_words(picks, chosen, words):
+    form = ResponseForm(sent(chosen), options=4, picks=picks)
+
+    assert not form.is_valid()
+    assert words in form.error
+    assert form.checked == chosen
+
+
+@pytest.mark.parametrize("key", ["", "not a key", "0" * 500])
+def test_an_answer_needs_its_key(key):
+    form = ResponseForm(sent(["A"], sent_key=key), options=4, picks=1)
+
+    assert not form.is_valid()
+    assert "send it again" in form.error
+
+
+@pytest.mark.parametrize(
+    ("seconds", "kept"),
+    [("12.5", 12.5), ("0", 0), ("", None), ("-1", None), ("nan", None), ("1e9", None), ("x", None)],
+)
+def test_odd_seconds_count_as_unknown_and_cost_no_answer(seconds, kept):
+    form = ResponseForm(sent(["A"], seconds=seconds), options=4, picks=1)
+
+    assert form.is_valid()
+    assert form.cleaned_data["seconds"] == kept
+
+
+def test_a_guest_needs_no_key_but_a_day():
+    assert TryForm(QueryDict("chosen=A&day=2026-11-02"), options=4, picks=1).is_valid()
+    assert not TryForm(QueryDict("chosen=A&day=soon"), options=4, picks=1).is_valid()
+
+
+@pytest.mark.django_db
+def test_lessons_are_offered_by_module_with_their_number_of_questions():
+    lesson = LessonFactory.create()
+    QuestionFactory.create_batch(3, lesson=lesson)
+    other = LessonFactory.create(module=lesson.module)
+    QuestionFactory.create(lesson=other)
+
+    assert PracticeForm().fields["source"].choices == [
+        (
+            lesson.module.title,
+            [
+                (f"module-{lesson.module_id}", f"All of {lesson.module.title} (4 questions)"),
+                (f"lesson-{lesson.pk}", f"{lesson.title} (3)"),
+                (f"lesson-{other.pk}", f"{other.title} (1)"),
+            ],
+        )
+    ]
+
+
+@pytest.mark.django_db
+def test_what_has_no_live_question_is_not_offered():
+    LessonFactory.create()
+    QuestionFactory.create(status=Question.Status.RETIRED)
+    QuestionFactory.create(version=False)
+    QuestionFactory.create(lesson__published=False)
+
+    assert PracticeForm().is_empty
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["lesson", "module"])
+def test_a_preset_is_chosen_already(kind):
+    lesson = QuestionFactory.create().lesson
+    place = lesson if kind == "lesson" else lesson.module
+
+    form = PracticeForm(preset=f"{kind}:{place.slug}", course=lesson.module.course.slug)
+
+    assert form["source"].value() == f"{kind}-{place.pk}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("preset", ["lesson:nowhere", "module:nowhere", "", "planet:mars", ":"])
+def test_a_preset_that_is_not_offered_is_passed_over(preset):
+    QuestionFactory.create()
+
+    assert PracticeForm(preset=preset)["source"].value() is None
+
+
+@pytest.mark.django_db
+def test_a_preset_of_another_course_is_passed_over():
+    lesson = QuestionFactory.create().lesson
+
+    assert PracticeForm(preset=f"lesson:{lesson.slug}", course="another")["source"].value() is None
