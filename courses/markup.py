@@ -12,7 +12,7 @@ from html import escape
 
 from markdown_it.tree import SyntaxTreeNode
 
-from courses.passages import anchor_for, first_paragraph, own_text, plain_text
+from passages import anchor_for, first_paragraph, own_text, plain_text
 
 ANSWERS = {"yes", "no", "depends"}
 OPENERS = "([{–—“‘/"  # noqa: RUF001  # after these a quote opens

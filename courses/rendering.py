@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it.tree import SyntaxTreeNode
 
 from courses.markup import Writer
-from courses.passages import anchor_for as anchor_for  # the name that other apps know
-from courses.passages import parse, plain_text
+from passages import anchor_for as anchor_for  # the name that other apps know
+from passages import parse, plain_text
 
 MAX_BYTES = 200_000
 MAX_COLUMNS = 24

@@ -46,6 +46,11 @@ class FactMark:
     def state(self) -> FactState:
         return state_of(self.mastery)
 
+    @property
+    def shape(self) -> str:
+        """Return the state as the style sheet spells it."""
+        return self.state.replace(" ", "-")
+
 
 @dataclass(frozen=True, slots=True)
 class LessonProgress:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from passages import first_paragraph, own_text, parse, plain_text, texts
 from quizzes.generation.words import squash
 
 MARK = re.compile(r"<!--\s*quiz:\s*(skip|no key)\s*-->")
@@ -98,15 +98,6 @@ class Section:
         """Return the other names given in the last parentheses."""
         found = PARENTHESES.search(self.title)
         return tuple(squash(part) for part in found[1].split(",") if part.strip()) if found else ()
-
-
-def parse(body: str) -> SyntaxTreeNode:
-    """Return the block tree of a lesson: CommonMark with tables and strikethrough, no raw HTML kept."""
-    return SyntaxTreeNode(_parser().parse(body))
-
-
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
 
 
 def read_sections(lesson: str, body: str) -> list[Section]:
@@ -203,35 +194,6 @@ def blocks(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
             yield from blocks(child)
 
 
-def own_text(node: SyntaxTreeNode) -> str:
-    """Return the plain text of a block: of a list item its first paragraph, of a row its cells."""
-    if node.type == "list_item":
-        paragraph = first_paragraph(node)
-        return plain_text(paragraph) if paragraph else ""
-    if node.type == "tr":
-        return " | ".join(plain_text(cell) for cell in node.children)
-    return plain_text(node)
-
-
-def first_paragraph(item: SyntaxTreeNode) -> SyntaxTreeNode | None:
-    first = item.children[0] if item.children else None
-    return first if first is not None and first.type == "paragraph" else None
-
-
-def plain_text(node: SyntaxTreeNode) -> str:
-    """Return the text and code of all inline tokens below a node, white space collapsed."""
-    return squash("".join(_texts(node)))
-
-
-def _texts(node: SyntaxTreeNode) -> Iterator[str]:
-    if node.type in {"text", "code_inline"}:
-        yield node.content
-    elif node.type in {"softbreak", "hardbreak"}:
-        yield " "
-    for child in node.children:
-        yield from _texts(child)
-
-
 def split_label(item: SyntaxTreeNode) -> tuple[str, str]:
     """Return the bold label a list item begins with and the text after it, or ("", "")."""
     paragraph = first_paragraph(item)
@@ -240,7 +202,7 @@ def split_label(item: SyntaxTreeNode) -> tuple[str, str]:
     if not parts or parts[0].type != "strong":
         return "", ""
     label = plain_text(parts[0])
-    rest = squash("".join(text for part in parts[1:] for text in _texts(part)))
+    rest = squash("".join(text for part in parts[1:] for text in texts(part)))
     if label.endswith(":"):
         return label[:-1].strip(), rest
     separator = LABEL_END.match(rest)

@@ -1,4 +1,8 @@
-"""Passages: the blocks of a lesson that a citation can point at, their plain text and their anchors."""
+"""Passages: the blocks of a lesson that a citation can point at, their plain text and their anchors.
+
+Pure, and below all apps: the pages set the anchors and the generator cites the passages, so both must
+cut a lesson in the same places.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,6 @@ from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
-
-PASSAGES = {"paragraph", "heading", "list_item", "tr"}
 
 
 def parse(body: str) -> SyntaxTreeNode:
@@ -39,13 +41,14 @@ def first_paragraph(item: SyntaxTreeNode) -> SyntaxTreeNode | None:
 
 def plain_text(node: SyntaxTreeNode) -> str:
     """Return the text and code below a node, white space collapsed. Raw HTML is not text."""
-    return " ".join("".join(_texts(node)).split())
+    return " ".join("".join(texts(node)).split())
 
 
-def _texts(node: SyntaxTreeNode) -> Iterator[str]:
+def texts(node: SyntaxTreeNode) -> Iterator[str]:
+    """Yield the text and code of all inline tokens below a node, in order."""
     if node.type in {"text", "code_inline"}:
         yield node.content
     elif node.type in {"softbreak", "hardbreak"}:
         yield " "
     for child in node.children:
-        yield from _texts(child)
+        yield from texts(child)
