@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -110,7 +111,8 @@ class Site:
     def __init__(self, folder, port):
         self.base = f"http://localhost:{port}"
         self.log = folder / f"log-{time.monotonic_ns()}"
-        clean = {name: value for name, value in os.environ.items() if "NOTEWRIGHT" not in name}
+        ours = ("NOTEWRIGHT_", "DJANGO_")
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         with self.log.open("w") as output:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "config.serve", "--port", str(port), "--demo"],
@@ -131,7 +133,11 @@ class Site:
         raise AssertionError(self.log.read_text())
 
     def read(self, path):
-        with urllib.request.urlopen(self.base + path, timeout=10) as response:
+        try:
+            response = urllib.request.urlopen(self.base + path, timeout=10)
+        except urllib.error.HTTPError as error:
+            response = error
+        with response:
             return response.read().decode()
 
     def stop(self):
@@ -145,7 +151,7 @@ def test_a_site_starts_serves_stops_and_starts_again_with_all_data(tmp_path, fre
     site = Site(tmp_path, free_port)
     try:
         site.wait()
-        assert '"ready": true' in site.read("/readyz")
+        assert site.read("/readyz") == '{"ready": true, "troubles": []}'
         page = site.read("/accounts/login/")
         assert "Log in" in page
         style = re.search(r'href="(/static/css/site\.[0-9a-f]+\.css)"', page).group(1)

@@ -167,7 +167,7 @@ class _Extraction:
                 yield line.at(passage).fact("can", item, Phrase.from_base(_bare(item), "can"))
         elif starts_as_third(label) or (line.thing.plural and base_of(label.split(" ")[0])):
             yield from self._members(line, bullet, label)
-        elif value and _names_a_slot(label):
+        elif value and _is_noun_slot(label):
             yield line.fact(lower, value, None)
         elif value:
             self._report(
@@ -214,12 +214,15 @@ class _Extraction:
         group = f"{self.source.slug}:{table.line}"
         down = _features_down(table, rows)
         reader = self._read_features_down if down else self._read_things_down
+        known = len(self.result.problems)
         found = list(reader(table, rows, group))
         if not found:
+            del self.result.problems[known:]  # one line says it all
             self._report(
                 Passage(self.source.slug, section.title, "", table.line),
                 "Nothing in this table can be read as a fact.",
-                "Begin the first column, or the headers, with a verb: “scans container images”.",
+                "Begin the cells of the first column, or the headers, with a verb in the present "
+                "tense: “scans container images”, “is on by default”.",
             )
         mark_open = table.mark == "no key"
         self.result.facts += [replace(f, scored=False) if mark_open else f for f in found]
@@ -252,36 +255,52 @@ class _Extraction:
                     yield replace(fact, group=group, kind=_noun(kind))
 
     def _read_things_down(self, table: Table, rows: list[Row], group: str) -> Iterator[Fact]:
-        kind = table.header[0]
         for place, header in enumerate(table.header[1:], start=1):
+            cells = [(row, row.cells[place]) for row in rows]
             if not header:
                 continue
-            if not _names_a_slot(header):
-                self._report(
-                    Passage(self.source.slug, self.source.title, header, table.line),
-                    f'The column "{header}" is headed neither by a noun nor by a verb.',
-                    "Write a noun (“Cost”) or a verb in the third person (“Guards”).",
-                )
+            phrase = _header_phrase(header)
+            if not _is_yes_no([cell for _, cell in cells]):
+                read = self._read_values(table, header, phrase, cells)
+            elif phrase:
+                read = self._read_answers(table, header, phrase, cells)
+            else:
+                self._report_header(table, header, "“scans images”, “is on by default”")
                 continue
-            cells = [row.cells[place] for row in rows]
-            truths = [_truth(cell) for cell in cells]
-            is_feature = any(t is not None for t in truths) and all(
-                _truth(c) is not None or c.lower() in SILENT for c in cells
-            )
-            for row, cell in zip(rows, cells, strict=True):
-                thing = self._table_thing(row.cells[0], kind)
+            yield from (replace(fact, group=f"{group}:{place}") for fact in read)
+
+    def _read_answers(
+        self, table: Table, header: str, phrase: Phrase, cells: list[tuple[Row, str]]
+    ) -> Iterator[Fact]:
+        """Yield what "yes" and "no" under a verb phrase say of each row's thing."""
+        for row, cell in cells:
+            thing = self._table_thing(row.cells[0], table.header[0])
+            truth = _truth(cell)
+            if truth is None:
+                self.result.silences.append((thing.name, header))
+            else:
                 line = _Line(row.passage, thing, quote=row.cells[0])
-                if is_feature and _truth(cell) is None:
-                    self.result.silences.append((thing.name, header))
-                elif is_feature and (truth := _truth(cell)) is not None:
-                    fact = line.fact("table", header, _column_phrase(header), polarity=truth)
-                    yield replace(fact, group=f"{group}:{place}", kind=_noun(kind))
-                elif not is_feature and cell.lower() not in SILENT:
-                    yield replace(
-                        _valued(replace(line, quote=cell), header, cell),
-                        group=f"{group}:{place}",
-                        kind=_noun(kind),
-                    )
+                fact = line.fact("table", header, phrase, polarity=truth)
+                yield replace(fact, kind=_noun(table.header[0]))
+
+    def _read_values(
+        self, table: Table, header: str, phrase: Phrase | None, cells: list[tuple[Row, str]]
+    ) -> Iterator[Fact]:
+        """Yield the value of each row's thing: the header is a verb ("Guards") or a noun ("Cost")."""
+        if phrase is None and not _is_noun_slot(header):
+            self._report_header(table, header, "“Guards”, or a noun such as “Cost”")
+            return
+        for row, cell in cells:
+            if _bare(cell).lower() in SILENT:
+                continue
+            line = _Line(row.passage, self._table_thing(row.cells[0], table.header[0]), quote=cell)
+            if phrase:
+                fact = line.fact(
+                    header.lower(), cell, Phrase(f"{phrase.base} {_bare(cell)}", phrase.modal)
+                )
+            else:
+                fact = line.fact(header if header.isupper() else header.lower(), cell, None)
+            yield replace(fact, kind=_noun(table.header[0]))
 
     # Numbered steps
 
@@ -369,6 +388,13 @@ class _Extraction:
             scored=fact.scored and all(claim.scored for claim in claims),
         )
 
+    def _report_header(self, table: Table, header: str, examples: str) -> None:
+        self._report(
+            Passage(self.source.slug, self.source.title, header, table.line),
+            f'The column "{header}" cannot be read.',
+            f"Head it with a verb in the third person: {examples}.",
+        )
+
     def _report_date(self, passage: Passage) -> None:
         self._report(
             passage,
@@ -412,29 +438,26 @@ class _Line:
         )
 
 
-def _valued(line: _Line, header: str, cell: str) -> Fact:
-    """Return the fact of a value cell: the header is a verb ("Guards") or a noun ("Cost")."""
-    if starts_as_third(header):
-        lead = Phrase.from_third(header[:1].lower() + header[1:])
-        return line.fact(header.lower(), cell, Phrase(f"{lead.base} {cell}", lead.modal))
-    return line.fact(header.lower() if not header.isupper() else header, cell, None)
-
-
-def _names_a_slot(header: str) -> bool:
-    """Tell a verb in the third person, or a noun, from what reads as neither ("Fought in", "Made")."""
-    last = HEAD_END.split(header)[0].split(" ")[-1].lower()
+def _is_noun_slot(label: str) -> bool:
+    """Tell a noun ("Cost", "Number of legs") from what reads as no noun ("Fought in", "Made")."""
+    last = HEAD_END.split(label)[0].split(" ")[-1].lower()
     kinds = getAllLemmas(last)
-    return starts_as_third(header) or not (
-        last in PREPOSITIONS or ("VERB" in kinds and len(kinds) == 1)
-    )
+    return last not in PREPOSITIONS and not ("VERB" in kinds and len(kinds) == 1)
 
 
-def _column_phrase(header: str) -> Phrase:
-    """Return what "yes" under a header says: "is data at rest", else that it "has" or "applies to" it."""
+def _header_phrase(header: str) -> Phrase | None:
+    """Return a header that is a verb phrase in the third person, else None."""
     text = header if header[:2].isupper() else header[:1].lower() + header[1:]
-    if starts_as_third(text):
-        return Phrase.from_third(text)
-    return Phrase(f"have {text}") if is_plural(text) else Phrase(f"apply to {text}")
+    try:
+        return Phrase.from_third(text) if starts_as_third(text) else None
+    except NotAVerbPhrase:
+        return None
+
+
+def _is_yes_no(cells: list[str]) -> bool:
+    """Tell a column of "yes" and "no", with some perhaps left open."""
+    told = [cell for cell in cells if cell.lower() not in SILENT]
+    return bool(told) and all(_truth(cell) is not None for cell in told)
 
 
 def _features_down(table: Table, rows: list[Row]) -> bool:
