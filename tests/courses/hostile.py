@@ -65,7 +65,7 @@ RAW = (
     '<div hx-on:load="alert(1)" data-hx-on--load="alert(1)">x</div>',
     "\x00<script>alert(1)</script>",
     "<scr\x00ipt>alert(1)</scr\x00ipt>",
-    "＜script＞alert(1)＜/script＞",  # noqa: RUF001
+    "＜script＞alert(1)＜/script＞",
 )
 
 MARKDOWN = (

@@ -153,10 +153,10 @@ def test_comments_are_left_out():
     ("typed", "set_"),
     [
         ('"In" it', "“In” it"),
-        ("it's", "it’s"),  # noqa: RUF001
-        ("('no')", "(‘no’)"),  # noqa: RUF001
+        ("it's", "it’s"),
+        ("('no')", "(‘no’)"),
         ('**"bold"**', "<strong>“bold”</strong>"),
-        ("**Macie**'s", "<strong>Macie</strong>’s"),  # noqa: RUF001
+        ("**Macie**'s", "<strong>Macie</strong>’s"),
         ('`"code"`', '<code>"code"</code>'),
         ('said\n"yes"', "said\n“yes”"),
     ],

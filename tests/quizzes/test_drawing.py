@@ -138,7 +138,8 @@ def test_the_code_of_a_form_names_the_paper():
 
 def test_amounts_are_shown_in_ascending_order_and_other_options_are_shuffled():
     amounts, words = (
-        Candidate(1, "leaf", "k", 1, 5, frozenset({"f"}), "A stem?", in_order=flag) for flag in (True, False)
+        Candidate(1, "leaf", "k", 1, 5, frozenset({"f"}), "A stem?", in_order=flag)
+        for flag in (True, False)
     )
 
     orders = {tuple(draw_option_order(words, seed=seed)) for seed in range(20)}
