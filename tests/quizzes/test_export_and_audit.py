@@ -1,0 +1,117 @@
+"""The bank as data, and its second check."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from quizzes.bank import sync_course
+from quizzes.models import Question, Version
+from tests.factories import LessonFactory, ModuleFactory
+from tests.quizzes.test_bank import BODY
+
+
+@pytest.fixture
+def course(db):
+    lesson = LessonFactory.create(
+        module=ModuleFactory.create(course__slug="harbour"),
+        slug="boats",
+        body=BODY,
+        carries={"B1": {"weight": "A", "quotes": ["carries cars across the water"]}},
+    )
+    sync_course(lesson.module.course)
+    return lesson.module.course
+
+
+def printed(*command):
+    out = StringIO()
+    call_command(*command, stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_the_export_holds_every_servable_question_with_proofs_and_citations(course):
+    bank = printed("export_bank", "--format", "json")
+
+    assert len(bank) == Question.objects.servable().count()
+    question = next(one for one in bank if "carries cars" in one["stem"])
+    assert {
+        "id",
+        "version",
+        "lesson",
+        "kind",
+        "level",
+        "stem",
+        "scored",
+        "facts",
+        "options",
+    } <= set(question)
+    assert question["lesson"] == "boats"
+    fact = next(f for f in question["facts"] if f["key"] == question["asked"][0])
+    assert fact["sentence"] == "A ferry carries cars across the water."
+    assert fact["ids"] == ["B1"]
+    keys = {fact["key"] for fact in question["facts"]}
+    for option in question["options"]:
+        assert option["explanation"]
+        assert set(option["proof"]["facts"]) <= keys
+        assert option["citations"][0]["quote"] in BODY
+
+
+def test_a_retired_or_rejected_question_is_not_exported(course):
+    Question.objects.update(status=Question.Status.REJECTED)
+
+    assert printed("export_bank") == []
+
+
+def test_an_unknown_course_is_named_with_those_that_exist(course):
+    with pytest.raises(CommandError, match="harbour"):
+        call_command("export_bank", "--course", "airport")
+
+
+def test_the_audit_counts_and_finds_nothing_wrong(course):
+    found = printed("audit_bank", "--json")
+
+    assert found["failures"] == []
+    (audit,) = found["courses"]
+    assert audit["counts"]["lesson"] == {"boats": found["questions"]}
+    assert sum(audit["counts"]["level"].values()) == found["questions"]
+    assert audit["coverage"]["importance"]["A"]["facts"] == 1
+    assert audit["coverage"]["importance"]["A"]["asked"] == 1
+
+
+def test_the_audit_tells_why_a_fact_is_not_asked(course):
+    lesson = course.modules.get().lessons.get()
+    lesson.body += "\n## Raft\n\nA raft floats.\n\n- **Needs:** logs tied with rope\n"
+    lesson.save()
+    sync_course(course)
+
+    (audit,) = printed("audit_bank", "--json")["courses"]
+
+    (gap,) = audit["coverage"]["gaps"]
+    assert gap["sentence"] == "A raft needs logs tied with rope."
+    assert "NO_PROOF" in gap["reasons"]
+
+
+@pytest.mark.parametrize(
+    "tamper",
+    [
+        lambda version: {"stem": "Which boat is best?"},
+        lambda version: {"options": [o | {"correct": not o["correct"]} for o in version.options]},
+        lambda version: {"options": version.options[:3]},
+    ],
+)
+def test_a_tampered_question_fails_the_audit(course, tamper):
+    version = Version.objects.first()
+    Version.objects.filter(pk=version.pk).update(**tamper(version))
+
+    with pytest.raises(CommandError):
+        call_command("audit_bank", stdout=StringIO())
+
+
+def test_a_lesson_edited_behind_the_banks_back_fails_the_audit(course):
+    lesson = course.modules.get().lessons.get()
+    lesson.body = lesson.body.replace("carries cars", "carries trains")
+    lesson.save()
+
+    with pytest.raises(CommandError):
+        call_command("audit_bank", stdout=StringIO())

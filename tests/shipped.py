@@ -1,0 +1,31 @@
+"""The shipped course as the generator sees it, read and built once for all tests."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from quizzes.generation.bank import build_bank
+from quizzes.generation.base import build_base
+from quizzes.generation.preview import lessons_of
+
+SHIPPED = Path(__file__).parent.parent / "fixtures" / "aws-security"
+
+
+@cache
+def shipped_rows():
+    files = sorted(SHIPPED.glob("*.yaml"))
+    return [row for file in files for row in yaml.safe_load(file.read_text(encoding="utf-8"))]
+
+
+@cache
+def shipped_base():
+    (course,) = [row["fields"] for row in shipped_rows() if row["model"] == "courses.course"]
+    return build_base(
+        lessons_of(shipped_rows()), stop_words=course["stop_words"], settings=course["settings"]
+    )
+
+
+@cache
+def shipped_bank():
+    return build_bank(shipped_base())
