@@ -5,6 +5,7 @@ import errno
 import hashlib
 import ipaddress
 import os
+import signal
 import socket
 import sys
 import time
@@ -39,6 +40,9 @@ def main(words: list[str]) -> int:
     except (CannotListen, ImproperlyConfigured, CommandError, DatabaseError) as trouble:
         say(f"\nNotewright did not start. {trouble}")
         return 1
+    except KeyboardInterrupt:
+        say("\nStopped.")
+        return 130
     say(f"\nNotewright is at {base} (Ctrl-C stops it)")
     return serve(address, wanted.port, wanted.workers)
 
@@ -185,14 +189,16 @@ def own_address() -> str:
 
 
 def serve(address: str, port: int, workers: int) -> int:
-    """Become the server. SQLite takes one writer, so more threads would only wait for each other."""
+    """Become the server. SQLite takes one writer: more threads would only wait for each other."""
     threads = 1 if connection.vendor == "sqlite" else 4
     connection.close()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
+    command = [sys.executable, "-m", "config.foreground"]
+    command += [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     command += ["--host", address, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", str(threads)]
-    command += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
+    command += ["--respawn-failed-workers", "--workers-kill-timeout", "5"]
     command += ["--log-level", "warning", "config.wsgi:application"]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # until the next program listens for it
     os.execv(sys.executable, command)
 
 

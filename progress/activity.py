@@ -80,6 +80,11 @@ class Activity:
         return self.days[-1]
 
     @property
+    def url(self) -> str:
+        """Return where the answers of all these days are listed."""
+        return f"{reverse('progress:responses')}?since={self.days[0].date.isoformat()}"
+
+    @property
     def width(self) -> int:
         return STEP * len(self.days)
 

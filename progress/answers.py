@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from accounts.models import User
 from courses.models import Lesson
 from courses.rendering import anchor_for
-from quizzes.models import Attempt, Fact, Response, ResponseQuerySet
+from quizzes.models import Attempt, Fact, Question, Response, ResponseQuerySet
 
 VERDICTS = {"": "All answers", "1": "Right only", "0": "Not right only"}
 
@@ -21,17 +21,20 @@ VERDICTS = {"": "All answers", "1": "Right only", "0": "Not right only"}
 class AnswerFilter(forms.Form):
     """Which answers to show, as the address of the page says. Every field may be empty."""
 
-    lesson = forms.ChoiceField(required=False, widget=forms.Select(attrs={"class": "form-select"}))
+    lesson = forms.CharField(
+        required=False, max_length=120, widget=forms.Select({"class": "form-select"})
+    )
     correct = forms.ChoiceField(
         required=False,
         label="Verdict",
         choices=VERDICTS.items(),
-        widget=forms.Select(attrs={"class": "form-select"}),
+        widget=forms.Select({"class": "form-select"}),
     )
     day = forms.DateField(
         required=False,
         widget=forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
     )
+    since = forms.DateField(required=False, widget=forms.HiddenInput)
     fact = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
     attempt = forms.IntegerField(
         required=False,
@@ -42,26 +45,46 @@ class AnswerFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lessons = Lesson.objects.published().in_order().values_list("slug", "title")
-        choices = [("", "All lessons"), *lessons]
-        self.fields["lesson"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        lessons = Lesson.objects.published().in_order()
+        self.lessons = list(lessons.values_list("module__course__slug", "slug", "title"))
+        choices = [(f"{course}/{slug}", title) for course, slug, title in self.lessons]
+        self.fields["lesson"].widget.choices = [("", "All lessons"), *choices]
+
+    def clean_lesson(self) -> tuple[str, str] | None:
+        """Return course and slug of the lesson, written as `course/lesson` or as `lesson`."""
+        value = self.cleaned_data["lesson"]
+        for course, slug, _ in self.lessons:
+            if value in {slug, f"{course}/{slug}"}:
+                return course, slug
+        if value:
+            raise forms.ValidationError("There is no such lesson.")
+        return None
 
     def apply(self, answers: ResponseQuerySet) -> ResponseQuerySet:
         """Keep the answers that are asked for. A field that makes no sense narrows nothing."""
         self.full_clean()
         asked = self.cleaned_data
         if lesson := asked.get("lesson"):
-            answers = answers.filter(item__version__question__lesson__slug=lesson)
+            answers = answers.filter(item__version__question__in=questions_about(*lesson))
         if fact := asked.get("fact"):
             answers = answers.filter(item__version__question__facts__key=fact)
         if day := asked.get("day"):
             answers = answers.filter(created_at__date=day)
+        if since := asked.get("since"):
+            answers = answers.filter(created_at__date__gte=since)
         if attempt := asked.get("attempt"):
             answers = answers.filter(item__attempt=attempt)
         if correct := asked.get("correct"):
             right = {"points__gte": 1}
             answers = answers.filter(**right) if correct == "1" else answers.exclude(**right)
         return answers
+
+
+def questions_about(course: str, lesson: str) -> QuerySet[Question]:
+    """Return the questions of a lesson and those of other lessons that ask about its facts."""
+    own = Q(lesson__slug=lesson, lesson__module__course__slug=course)
+    asking = Q(facts__lesson__slug=lesson, facts__course__slug=course)
+    return Question.objects.filter(own | asking)
 
 
 @dataclass(frozen=True, slots=True)

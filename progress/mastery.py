@@ -72,6 +72,10 @@ class LessonProgress:
         return reverse("progress:lesson", args=(self.course, self.slug))
 
     @property
+    def answers_url(self) -> str:
+        return f"{reverse('progress:responses')}?lesson={self.course}/{self.slug}"
+
+    @property
     def known(self) -> int:
         return sum(fact.state == FactState.KNOWN for fact in self.facts)
 

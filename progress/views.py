@@ -104,6 +104,7 @@ def responses(request: AuthenticatedRequest) -> HttpResponse:
         "answers": show_answers(page.object_list),
         "fact": asked_fact(asked["fact"]) if asked.get("fact") else None,
         "attempt": asked_attempt(request.user, asked["attempt"]) if asked.get("attempt") else None,
+        "since": asked.get("since"),
         "query": query.urlencode(),
     }
     return render(request, "progress/responses.html", context)

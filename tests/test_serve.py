@@ -141,7 +141,7 @@ class Site:
             return response.read().decode()
 
     def stop(self):
-        """Do as Ctrl-C in a terminal does: tell the whole group."""
+        """Do as Ctrl-C in a terminal does: signal the whole group."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGINT)
         return self.process.wait(20)
@@ -160,6 +160,8 @@ def test_a_site_starts_serves_stops_and_starts_again_with_all_data(tmp_path, fre
         code = site.stop()
     first = site.log.read_text()
     assert code == 0
+    assert "Stopped." in first
+    assert "Killing worker" not in first
     assert f"Notewright is at {site.base}" in first
     assert first.count("shown this once") == 2
     assert "Traceback" not in first

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, pairwise
-from statistics import mean
 
 from quizzes.generation.amounts import amount_of, amounts_of, are_disjoint
 from quizzes.generation.base import FactBase
@@ -207,7 +206,7 @@ def key_does_not_converge(item: Item, base: FactBase) -> str | None:
         return None
     words = [content_words(option.text, base.stop_words) for option in item.options]
     sharing = [
-        mean(len(mine & other) for j, other in enumerate(words) if j != i)
+        sum(len(mine & other) for j, other in enumerate(words) if j != i) / (len(words) - 1)
         for i, mine in enumerate(words)
     ]
     place = next(i for i, option in enumerate(item.options) if option.correct)
@@ -247,6 +246,7 @@ def no_opposite_pair(item: Item, base: FactBase) -> str | None:
     return None
 
 
+@lru_cache(maxsize=100_000)
 def _opposite(one: str, other: str) -> bool:
     left, right = set(tokens(one)), set(tokens(other))
     if left ^ right in ({"not"}, {"cannot", "can"}, {"no"}):

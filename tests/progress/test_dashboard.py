@@ -1,4 +1,6 @@
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -64,7 +66,9 @@ def test_every_fact_is_a_square_that_leads_to_its_answers(student_client, studen
         assert f"{reverse('progress:responses')}?fact={fact.key}" in page
     assert page.count('class="square square-not-met" href=') == 2
     assert page.count('class="square square-known" href=') == 1
-    assert f"{reverse('progress:responses')}?lesson={lesson.slug}" in page
+    assert (
+        f"{reverse('progress:responses')}?lesson={lesson.module.course.slug}/{lesson.slug}" in page
+    )
     assert "32%" in page
 
 
@@ -112,7 +116,8 @@ def test_the_chart_stands_beside_its_table(student_client, student):
 
     page = get(student_client)
 
-    assert page.count(f"{reverse('progress:responses')}?day={today}") == 3  # words, bar, table
+    # twice in the words, once as a bar, twice in the table
+    assert page.count(f"{reverse('progress:responses')}?day={today}") == 5
     assert "2 answers, 1 right" in page
     assert 'class="ledger"' in page
 
@@ -157,3 +162,23 @@ def test_query_count_does_not_grow(
     # session, user, courses, modules, lessons, facts, open attempt, attempts, activity
     with django_assert_num_queries(9):
         student_client.get(URL)
+
+
+FIGURE = re.compile(
+    r'<a[^>]*href="(/dashboard/responses/[^"]*)"[^>]*>(\d+)(?: answers?| right|</a>)'
+)
+
+
+def test_every_count_equals_the_number_of_answers_it_opens(student_client, student):
+    course = build_course(student, modules=2, lessons=2, facts=4, days=3)
+    question = course.modules.first().lessons.first().questions.first()
+    for hours, wrong in ((0, False), (0, True), (26, False), (40 * 24, True)):
+        answer(student, question, wrong=wrong, at=timezone.now() - timedelta(hours=hours))
+
+    figures = FIGURE.findall(get(student_client))
+
+    assert len(figures) >= 8
+    for url, count in figures:
+        found = student_client.get(unescape(url)).content.decode()
+        shown = re.search(r"(\d+) answers?, latest first", found)
+        assert int(shown[1] if shown else 0) == int(count), url

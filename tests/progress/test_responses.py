@@ -64,6 +64,33 @@ def test_answers_by_lesson(student_client, right, wrong):
     assert stems(get(student_client, lesson=slug), right, wrong) == [wrong]
 
 
+def test_a_lesson_is_told_from_one_of_the_same_name_in_another_course(student_client, right, wrong):
+    lessons = [one.item.version.question.lesson for one in (right, wrong)]
+    for lesson in lessons:
+        lesson.slug = "same"
+        lesson.save()
+
+    page = get(student_client, lesson=f"{lessons[1].module.course.slug}/same")
+
+    assert stems(page, right, wrong) == [wrong]
+
+
+def test_answers_about_a_fact_of_the_lesson_count_wherever_they_were_asked(student_client, student):
+    (fact,) = ask(LessonFactory.create())
+    elsewhere = answer(student, QuestionFactory.create(facts=[fact]))
+
+    page = get(student_client, lesson=f"{fact.course.slug}/{fact.lesson.slug}")
+
+    assert stems(page, elsewhere) == [elsewhere]
+
+
+def test_answers_since_a_day(student_client, right, wrong):
+    page = get(student_client, since="2026-11-03")
+
+    assert stems(page, right, wrong) == [wrong]
+    assert "Given since 3 November 2026." in page
+
+
 def test_answers_by_attempt(student_client, right, wrong):
     page = get(student_client, attempt=right.item.attempt_id)
 
@@ -122,6 +149,7 @@ def test_filters_narrow_together(student_client, right, wrong):
         {"day": "yesterday"},
         {"day": "2026-02-30"},
         {"day": "0000-00-00"},
+        {"since": "ever"},
         {"attempt": "x"},
         {"attempt": "-1"},
         {"attempt": "99999999999999999999999"},
