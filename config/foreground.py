@@ -14,6 +14,7 @@ def main(command: list[str]) -> int:
     server = subprocess.Popen(command, start_new_session=True)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: server.terminate())
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # config.serve held it back
     code = server.wait()
     if code in (0, -signal.SIGTERM):  # the latter if it had not begun yet
         sys.stdout.write("\nStopped.\n")

@@ -43,6 +43,7 @@ def main(words: list[str]) -> int:
     except KeyboardInterrupt:
         say("\nStopped.")
         return 130
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until config.foreground listens
     say(f"\nNotewright is at {base} (Ctrl-C stops it)")
     return serve(address, wanted.port, wanted.workers)
 
@@ -198,7 +199,6 @@ def serve(address: str, port: int, workers: int) -> int:
     command += ["--workers", str(workers), "--blocking-threads", str(threads)]
     command += ["--respawn-failed-workers", "--workers-kill-timeout", "5"]
     command += ["--log-level", "warning", "config.wsgi:application"]
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # until the next program listens for it
     os.execv(sys.executable, command)
 
 

@@ -12,13 +12,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from courses.forms import LessonForm
-from courses.models import Blueprint, Course, Domain, Lesson, Module, Objective
+from courses.models import Blueprint, Course, Denial, Domain, Lesson, Module, Objective
 from courses.signals import announce_change
 
 NOTE_LEVELS = {"info": messages.INFO, "warning": messages.WARNING}
 
 
-def course_of(instance: Course | Module | Lesson) -> Course:
+def course_of(instance: Course | Module | Lesson | Denial) -> Course:
     if isinstance(instance, Lesson):
         return instance.module.course
     return instance if isinstance(instance, Course) else instance.course
@@ -103,6 +103,14 @@ class LessonAdmin(FollowedAdmin):
         if change and form.has_changed():
             obj.revision += 1
         super().save_model(request, obj, form, change)
+
+
+@admin.register(Denial)
+class DenialAdmin(FollowedAdmin):
+    list_display = ("statement", "subjects", "course")
+    list_filter = ("course",)
+    list_select_related = ("course",)
+    search_fields = ("statement", "subjects")
 
 
 @admin.register(Blueprint)

@@ -16,7 +16,7 @@ from typing import Any, cast
 
 import yaml
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 
 from courses.models import Course, LoadedRow
@@ -29,6 +29,7 @@ ORDER = (
     "courses.domain",
     "courses.lesson",
     "courses.objective",
+    "courses.denial",
 )
 
 
@@ -79,8 +80,12 @@ def load_fixtures(paths: Iterable[Path]) -> LoadReport:
     rows.sort(key=lambda row: ORDER.index(row.label))
     report = LoadReport()
     links: list[tuple[models.Model, Row, dict[str, Any]]] = []
+    seen: dict[tuple[str, ...], Row] = {}
     for row in rows:
         instance, many = _load(row, report)
+        first = seen.setdefault((row.label, *map(str, _natural_key(row, instance))), row)
+        if first is not row:
+            raise row.fail(f"this row stands at {first.file}:{first.line} too. Keep one of them.")
         links += [(instance, row, many)] if many else []
     for instance, row, many in links:
         _set_many(instance, row, many)
@@ -185,21 +190,27 @@ def _merge(row: Row, existing: models.Model, name: str, report: LoadReport) -> s
 def _defaults(existing: models.Model, names: Iterable[str]) -> dict[str, Any]:
     """Return what each field holds in a new row: the base for a field new in the fixture."""
     fresh = type(existing)()
-    plain = {n for n in names if not existing._meta.get_field(n).is_relation}
-    return _plain_fields({name: getattr(fresh, name) for name in plain})
+    empty: dict[str, Any] = {}
+    for name in names:
+        target = existing._meta.get_field(name)
+        if target.is_relation:
+            empty[name] = [] if target.many_to_many else None
+        else:
+            empty[name] = getattr(fresh, name)
+    return _plain_fields(empty)
 
 
 def _split(row: Row, model: type[models.Model]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Part the plain fields from the many-to-many ones."""
+    fields = (*model._meta.fields, *model._meta.many_to_many)
+    known = {field.name: field for field in fields if field.editable and not field.primary_key}
     single: dict[str, Any] = {}
     many: dict[str, Any] = {}
     for name, raw in row.fields.items():
-        try:
-            is_many = model._meta.get_field(name).many_to_many
-        except FieldDoesNotExist as error:
-            known = ", ".join(sorted(f.name for f in model._meta.fields if not f.auto_created))
-            raise row.fail(f"“{row.label}” has no field “{name}”. Known: {known}.") from error
-        (many if is_many else single)[name] = raw
+        if name not in known:
+            names = ", ".join(sorted(known))
+            raise row.fail(f"“{row.label}” has no field “{name}”. Known: {names}.")
+        (many if known[name].many_to_many else single)[name] = raw
     return single, many
 
 
@@ -249,6 +260,8 @@ def _save(row: Row, instance: models.Model) -> None:
 
 def _set_many(instance: models.Model, row: Row, many: dict[str, Any]) -> None:
     for name, keys in many.items():
+        if not isinstance(keys, list):
+            raise row.fail(f"{name}: write a list of natural keys, or leave it out.")
         model = instance._meta.get_field(name).related_model
         getattr(instance, name).set([_referred(row, model, name, key) for key in keys])
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Callable
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,6 +11,21 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+
+from courses.rendering import BodyRefused, check_body
+from courses.shapes import check_carries, check_words
+
+
+def refuse(field: str, check: Callable[[Any], None], value: Any) -> None:
+    """Run a check and turn its complaint into one on a field.
+
+    Raises:
+        ValidationError: the check refuses the value.
+    """
+    try:
+        check(value)
+    except (ValidationError, BodyRefused) as error:
+        raise ValidationError({field: getattr(error, "messages", [str(error)])}) from error
 
 
 class CourseManager(models.Manager["Course"]):
@@ -58,6 +74,11 @@ class Course(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    def clean(self) -> None:
+        """Refuse words and settings that are no lists of texts."""
+        refuse("stop_words", check_words, self.stop_words)
+        refuse("settings", check_words, self.settings)
 
 
 class ModuleManager(models.Manager["Module"]):
@@ -157,8 +178,11 @@ class Lesson(models.Model):
     natural_key.dependencies = ["courses.module"]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
-        """Refuse a slug that another module of the course has: both would share one address."""
-        others = Lesson.objects.filter(module__course=self.module.course, slug=self.slug)
+        """Refuse a slug that another module of the course has, and what could not be read or shown."""
+        refuse("carries", check_carries, self.carries)
+        refuse("body", check_body, self.body or "")
+        # Two lessons of one course with one slug would share an address.
+        others = Lesson.objects.filter(module__course__modules=self.module_id, slug=self.slug)
         if others.exclude(pk=self.pk).exists():
             raise ValidationError({"slug": "Another lesson of this course has this slug."})
 
@@ -335,3 +359,45 @@ class LoadedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.natural_key}"
+
+
+class DenialManager(models.Manager["Denial"]):
+    def get_by_natural_key(self, course: str, statement: str) -> Denial:
+        return self.get(course__slug=course, statement=statement)
+
+
+class Denial(models.Model):
+    """An instructor's word that other things do not do what a sentence says of its subject.
+
+    It proves wrong options that no lesson proves (proof class P6).
+    """
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="denials")
+    statement = models.CharField(
+        max_length=400, help_text="The sentence of a fact, as the list of facts shows it."
+    )
+    subjects = models.JSONField(
+        default=list, help_text="The things of which it is false, such as [Owl, Duck]."
+    )
+
+    objects = DenialManager()
+
+    class Meta:
+        ordering = ("course", "statement")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("course", "statement"), name="courses_denial_statement_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.statement
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.course.slug, self.statement)
+
+    natural_key.dependencies = ["courses.course"]  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        """Refuse subjects that are no list of names."""
+        refuse("subjects", check_words, self.subjects)

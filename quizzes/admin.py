@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from quizzes.models import Attempt, AttemptItem, Denial, Fact, Question, Response, Version
+from quizzes.models import Attempt, AttemptItem, Fact, Question, Response, Version
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -102,18 +102,6 @@ class FactAdmin(ReadOnlyAdmin):
     list_filter = ("lesson__module__course", "lesson", "importance", "polarity", "status")
     list_select_related = ("lesson",)
     search_fields = ("statement", "key", "subject")
-
-
-@admin.register(Denial)
-class DenialAdmin(admin.ModelAdmin):
-    list_display = ("subject", "fact", "approved_by", "approved_at")
-    list_select_related = ("fact", "approved_by")
-    autocomplete_fields = ("fact",)
-    exclude = ("approved_by",)
-
-    def save_model(self, request: HttpRequest, obj: Denial, form: Any, change: bool) -> None:
-        obj.approved_by = request.user  # type: ignore[assignment]  # the admin lets only users in
-        super().save_model(request, obj, form, change)
 
 
 class AttemptItemInline(ReadOnlyInline):

@@ -7,7 +7,7 @@ attempts point at it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,6 @@ from quizzes.generation.facts import Fact as FactValue
 from quizzes.generation.items import Item
 from quizzes.generation.linking import StoredFact, link
 from quizzes.generation.words import normal
-from quizzes.models import Denial as DenialRow
 from quizzes.models import Fact, Question, Version
 
 FACT_FIELDS = (
@@ -88,7 +87,7 @@ def sync_course(course: Course, *, seed: int = 0, lazy: bool = False) -> SyncRep
 def _state_of(course: Course, lessons: Sequence[Lesson], seed: int) -> str:
     """Return a digest of all that the bank depends on, the generator's own files included."""
     sources = [repr(source_of(lesson, place)) for place, lesson in enumerate(lessons)]
-    denials = course.denials.order_by("pk").values_list("subject", "fact__key")
+    denials = course.denials.order_by("statement").values_list("statement", "subjects")
     words = (course.stop_words, course.settings, list(denials))
     return digest(seed, generator_digest(), words, *sources, length=24)
 
@@ -106,10 +105,23 @@ def _sync(course: Course, lessons: dict[str, Lesson], seed: int) -> SyncReport:
     bank = build_bank(base, seed=seed)
     facts = _save_facts(course, lessons, base)
     report = _save_questions(course, lessons, facts, bank)
-    report.problems = base.problems
+    report.problems = base.problems + tuple(_idle_denials(course, base))
     asked = {item.lesson for item in bank.items}
     report.silent_lessons = [slug for slug in lessons if slug not in asked]
     return report
+
+
+def _idle_denials(course: Course, base: FactBase) -> Iterator[Problem]:
+    """Yield a problem for each denial whose sentence no lesson says any more."""
+    said = {normal(fact.statement) for fact in base.facts}
+    for denial in course.denials.order_by("statement"):
+        if normal(denial.statement) not in said:
+            yield Problem(
+                "denials",
+                0,
+                f"No lesson says “{denial.statement}”.",
+                "Copy the sentence of the fact, or delete the denial.",
+            )
 
 
 def published_lessons(course: Course) -> Iterable[Lesson]:
@@ -124,8 +136,9 @@ def read_base(course: Course, lessons: Sequence[Lesson]) -> FactBase:
     stored = [_stored(fact) for fact in course.facts.select_related("lesson")]
     keys = {fact.fingerprint: fact.key for fact in stored}
     denials = [
-        Denial(normal(row.subject), row.fact.key)
-        for row in DenialRow.objects.filter(course=course).select_related("fact")
+        Denial.of(subject, row.statement)
+        for row in course.denials.all()
+        for subject in row.subjects
     ]
 
     def build() -> FactBase:

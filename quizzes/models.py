@@ -59,26 +59,6 @@ class Fact(models.Model):
         return self.statement
 
 
-class Denial(models.Model):
-    """An instructor's word that a thing does not do what a fact says of another (proof class P6)."""
-
-    course = models.ForeignKey(Course, models.CASCADE, related_name="denials")
-    subject = models.CharField(max_length=200, help_text="The thing that does not do it.")
-    fact = models.ForeignKey(Fact, models.CASCADE, related_name="denials")
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    approved_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("subject", "fact"), name="quizzes_denial_unique"),
-        )
-
-    def __str__(self) -> str:
-        return f"not {self.subject}: {self.fact}"
-
-
 class QuestionQuerySet(models.QuerySet["Question"]):
     def of(self, course: Course) -> Self:
         return self.filter(lesson__module__course=course)

@@ -15,10 +15,19 @@ from quizzes.generation.words import normal
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """An instructor's word that `subject` does not do what the fact says of another thing."""
+    """An instructor's word that `subject` does not do what a fact says of another thing.
+
+    Attributes:
+        subject: name of a thing, as `words.normal` gives it.
+        statement: the sentence of the fact, as `words.normal` gives it.
+    """
 
     subject: str
-    fact_key: str
+    statement: str
+
+    @classmethod
+    def of(cls, subject: str, statement: str) -> Denial:
+        return cls(normal(subject), normal(statement))
 
 
 @dataclass(slots=True)

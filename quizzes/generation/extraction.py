@@ -348,8 +348,16 @@ class _Extraction:
             return True
         words = HEAD_END.split(name)[0].split(" ")
         if len(words) == 1:
-            return words[0].islower() or words[0].lower() in self.body_words
+            is_lower = words[0].islower() or words[0].lower() in self.body_words
+            return is_lower or self._is_counted(words[0])
         return words[-1].isalpha() and words[-1].islower()
+
+    def _is_counted(self, word: str) -> bool:
+        """Tell an acronym that the lesson counts: "an HSM keeps", and not only "an HSM device"."""
+        after = r"(?=[.,;:)]|\s(?:is|has|that|which|in|of|for|to|and|or|keeps|can)\b)"
+        return bool(
+            re.search(rf"\b(?i:an?|each|every)\s{re.escape(word)}\b{after}", self.source.body)
+        )
 
     def _starts_with_name(self, name: str) -> bool:
         """Tell "Lambda function" from "Security group": within sentences the first word keeps its capital."""
@@ -420,7 +428,7 @@ class _Line:
         return replace(self, passage=passage)
 
     def fact(self, slot: str, value: str, phrase: Phrase | None, *, polarity: bool = True) -> Fact:
-        dated = AS_OF.search(value)
+        dated, written = AS_OF.search(value), squash(value)
         value = COMPLETE.sub(" ", AS_OF.sub("", value)).strip().rstrip(".").strip()
         return Fact(
             subject=self.thing.name,
@@ -429,13 +437,18 @@ class _Line:
             phrase=phrase,
             statement=sentence(self.thing, slot, value, phrase, polarity),
             passage=self.passage,
-            quote=self.quote or value,
+            quote=self._verbatim(self.quote, value, written),
             polarity=polarity,
             scored=self.scored,
             kind=self.thing.kind,
             importance="A" if slot == "purpose" else "B",
             as_of=date(int(dated[1]), int(dated[2]), 1) if dated else None,
         )
+
+    def _verbatim(self, *wordings: str) -> str:
+        """Return the first wording that stands in the passage as it is, else the whole passage."""
+        text = self.passage.text
+        return next((words for words in wordings if words and words in text), text)
 
 
 def _is_noun_slot(label: str) -> bool:

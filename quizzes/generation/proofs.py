@@ -58,7 +58,7 @@ def evaluate(base: FactBase, subject: str, asked: Fact) -> Verdict:
         return Verdict(Truth.FALSE, "P1", (fact,))
     if only := _outside_list(base, subject, asked, "only"):
         return Verdict(Truth.FALSE, "P1", only)
-    if Denial(normal(subject), asked.key) in base.denials:
+    if Denial.of(subject, asked.statement) in base.denials:
         return Verdict(Truth.FALSE, "P6", (asked,))
     if _may_mean_the_same(base, subject, asked):
         return UNKNOWN

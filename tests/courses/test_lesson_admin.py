@@ -119,6 +119,35 @@ def test_a_table_too_wide_is_refused_by_line_and_changes_nothing(instructor_clie
     assert "Line 2: a table of 40 columns" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "cure"),
+    [
+        ("carries", "[1]", "Write ids with entries"),
+        ("carries", '{"F1": {"weight": "Z"}}', "F1: weight is A, B or C."),
+        ("carries", '{"F1": {"quotes": "rock"}}', "F1: quotes is a list"),
+        ("carries", "{", "Enter a valid JSON"),
+        ("module", "", "This field is required"),
+        ("slug", "", "This field is required"),
+    ],
+)
+def test_a_field_that_cannot_be_read_is_refused_and_changes_nothing(
+    instructor_client, lesson, field, value, cure
+):
+    response = save(instructor_client, lesson, title="Stones", **{field: value})
+
+    lesson.refresh_from_db()
+    assert lesson.title == "Rocks"
+    assert cure in response.content.decode()
+
+
+def test_a_date_that_is_no_month_is_reported_and_harms_nothing(instructor_client, lesson):
+    body = f"{BODY}\n## Marble\n\n- **Cost:** 9 euros (as of 2026-13)\n"
+
+    response = save(instructor_client, lesson, body=body)
+
+    assert "Write year and month in figures" in response.content.decode()
+
+
 def test_a_student_is_turned_away(student_client, lesson):
     response = student_client.get(reverse("admin:courses_lesson_change", args=(lesson.pk,)))
 
@@ -139,7 +168,7 @@ def test_an_instructor_rejects_a_question_and_it_does_not_come_back(instructor_c
     assert question not in Question.objects.servable()
 
 
-@pytest.mark.parametrize("name", ["question", "fact", "attempt", "response", "denial"])
+@pytest.mark.parametrize("name", ["question", "fact", "attempt", "response"])
 def test_the_lists_of_the_bank_open(instructor_client, lesson, name):
     assert instructor_client.get(reverse(f"admin:quizzes_{name}_changelist")).status_code == 200
 

@@ -1,9 +1,11 @@
 """Loading a course again and again."""
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from courses.loading import BadFixture, load_fixtures
 from courses.models import Course, Lesson
+from tests.factories import LessonFactory
 
 COURSE = """\
 - model: courses.course
@@ -114,6 +116,102 @@ def test_a_field_new_in_the_fixture_arrives(loaded):
     assert Lesson.objects.get().minutes == 9
 
 
+def test_the_order_of_references_is_no_change(loaded):
+    for slug in ("root", "stem"):
+        (loaded / f"02-{slug}.yaml").write_text(LESSON.replace("slug: leaf", f"slug: {slug}"))
+    needs = "prerequisites: [[plants, root], [plants, stem]]"
+    rewrite(loaded, "summary:", f"{needs}\n    summary:")
+    load_fixtures([loaded])
+    rewrite(loaded, needs, "prerequisites: [[plants, stem], [plants, root]]")
+
+    report = load_fixtures([loaded])
+
+    assert report.updated == []
+    assert Lesson.objects.get(slug="leaf").prerequisites.count() == 2
+
+
+def test_an_instructors_prerequisites_are_kept(loaded):
+    (lesson,) = Lesson.objects.all()
+    rewrite(loaded, "    summary", "    prerequisites: []\n    summary")
+    load_fixtures([loaded])
+    lesson.prerequisites.add(LessonFactory.create(module=lesson.module))
+
+    report = load_fixtures([loaded])
+
+    assert report.kept == ["plants / leaf: prerequisites"]
+    assert lesson.prerequisites.count() == 1
+
+
+def test_after_a_plain_loaddata_equal_rows_are_adopted_and_others_are_conflicts(db, folder):
+    call_command("loaddata", folder / "00-course.yaml", folder / "01-leaf.yaml", verbosity=0)
+    Lesson.objects.update(title="The leaf")
+
+    report = load_fixtures([folder])
+
+    assert len(report.unchanged) == 2
+    assert [line.split(" (")[0] for line in report.conflicts] == ["plants / leaf: title"]
+    assert Lesson.objects.get().title == "The leaf"
+
+
+def test_a_conflict_ends_when_both_sides_agree(loaded):
+    Lesson.objects.update(title="The leaf")
+    rewrite(loaded, "title: Leaf", "title: Leaves")
+    load_fixtures([loaded])
+    Lesson.objects.update(title="Leaves")
+
+    report = load_fixtures([loaded])
+
+    assert (report.conflicts, report.kept) == ([], [])
+
+
+def test_one_file_may_be_loaded_by_its_name(db, folder):
+    load_fixtures([folder / "00-course.yaml"])
+
+    assert Course.objects.get().title == "Plants"
+
+
+# The command
+
+
+def test_the_command_loads_builds_the_bank_and_says_what_it_did(db, folder, capsys):
+    call_command("load_course", folder)
+
+    assert "3 created" in capsys.readouterr().out
+
+
+def test_the_command_tells_what_was_kept_and_what_is_in_conflict(loaded, capsys):
+    Lesson.objects.update(title="The leaf", summary="Mine.")
+    rewrite(loaded, "title: Leaf", "title: Leaves")
+
+    call_command("load_course", loaded)
+
+    printed = capsys.readouterr().out
+    assert "kept as edited here: plants / leaf: summary" in printed
+    assert "conflict, not overwritten: plants / leaf: title" in printed
+
+
+def test_the_command_tells_lines_that_cannot_be_asked(db, folder, capsys):
+    rewrite(
+        folder,
+        "A leaf captures light.",
+        "## Leaf\n\n      - **Purpose:** the leaves\n    published: true",
+    )
+
+    call_command("load_course", folder)
+
+    assert "leaf, line 3:" in capsys.readouterr().out
+
+
+def test_the_command_fails_in_one_line_and_changes_nothing(loaded):
+    (loaded / "02-bad.yaml").write_text("- model: courses.course\n  fields: {slug: a}\n")
+    rewrite(loaded, "captures light", "catches sunlight")
+
+    with pytest.raises(CommandError, match=r"02-bad\.yaml:1: title"):
+        call_command("load_course", loaded)
+
+    assert "sunlight" not in Lesson.objects.get().body
+
+
 @pytest.mark.parametrize(
     ("text", "line", "cure"),
     [
@@ -132,6 +230,37 @@ def test_a_field_new_in_the_fixture_arrives(loaded):
             "a reference is missing",
         ),
         (LESSON.replace("position: 1", "position: first"), 1, "position:"),
+        (LESSON, 1, "stands at"),
+        ("- model: courses.lesson\n  fields: {id: 7}\n", 1, "no field “id”"),
+        ("- model: courses.course\n  fields: {modules: [[a, b]]}\n", 1, "no field “modules”"),
+        ("- model: courses.course\n  fields: {slug: a, title: A, settings: zoo}\n", 1, "settings:"),
+        ("- model: courses.module\n  fields: {course: 5, slug: a}\n", 1, "natural key"),
+        ("- model: courses.module\n  fields: {course: null, slug: a}\n", 1, "natural key"),
+        ("- a\n--- \n- b\n", 2, "not valid YAML"),
+        ("- !!python/name:os.system\n", 1, "not valid YAML"),
+        ("", 1, "a list of rows"),
+        *(
+            (LESSON.replace("slug: leaf", f"slug: stem\n    {field}"), 1, cure)
+            for field, cure in [
+                ("prerequisites: [[plants, no]]", "natural key"),
+                ("prerequisites: stem", "a list of natural keys"),
+                ("prerequisites:", "a list of natural keys"),
+                ("carries: [F1]", "ids with entries"),
+                ("carries: {F1: }", "F1: an entry"),
+                ("carries: {F1: {weight: Z}}", "F1: weight is"),
+                ("carries: {F1: {scored: often}}", "F1: scored is"),
+                ("carries: {F1: {quotes: light}}", "F1: quotes is"),
+                ("carries: {F1: {colour: red}}", "F1: an entry"),
+                ("minutes: 0", "minutes:"),
+            ]
+        ),
+        (
+            LESSON.replace("slug: leaf", "slug: stem").replace(
+                "A leaf captures light.", f"{'| a ' * 30}|\n      {'| - ' * 30}|"
+            ),
+            1,
+            "a table of 30 columns",
+        ),
     ],
 )
 def test_a_bad_fixture_names_file_line_and_cure_and_changes_nothing(loaded, text, line, cure):

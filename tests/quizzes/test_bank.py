@@ -96,6 +96,33 @@ def test_rewording_a_fact_keeps_its_key_and_makes_a_new_version(course, lesson):
     assert asking <= set(live())
 
 
+def test_keys_stay_when_another_lesson_makes_another_name_the_usual_one(course, lesson):
+    """Old answers hang on the key of a fact, whatever name the questions use today."""
+    ferry = Fact.objects.get(statement="A ferry carries cars across the water.")
+    rows = "".join(f"| visits island number {n} | yes | no |\n" for n in range(6))
+    table = f"| Boat | Harbour Ferry | Raft |\n| --- | --- | --- |\n{rows}"
+    course.stop_words = ["harbour"]
+    course.save()
+    LessonFactory.create(module=lesson.module, slug="islands", body=table)
+
+    sync_course(course)
+
+    ferry.refresh_from_db()
+    assert ferry.status == Fact.Status.APPROVED
+    assert ferry.subject == "Harbour Ferry"
+    assert not Fact.objects.filter(status=Fact.Status.RETIRED).exists()
+
+
+def test_a_fact_marked_no_key_is_kept_but_not_asked(course, lesson):
+    edit(lesson, "| Boat |", "<!-- quiz: no key -->\n\n| Boat |")
+
+    sync_course(course)
+
+    assert Fact.objects.filter(scored=True).count() == 0
+    assert Fact.objects.filter(scored=False).count() == 16
+    assert live() == {}
+
+
 def test_moving_a_line_changes_no_question(course, lesson):
     before = live()
     edit(lesson, "## Which boat is it?\n", "A few words first.\n\n## Which boat is it?\n")
@@ -162,8 +189,7 @@ def test_a_denial_of_an_instructor_proves_a_wrong_option(course, lesson):
     sync_course(course)
     assert not Question.objects.filter(status="live", current__stem__contains="carries cars")
 
-    for name in ("Canoe", "Dinghy", "Barge"):
-        course.denials.create(subject=name, fact=fact)
+    course.denials.create(statement=fact.statement, subjects=["Canoe", "Dinghy", "Barge"])
     sync_course(course)
 
     question = Question.objects.filter(
@@ -185,3 +211,11 @@ def test_a_lesson_without_facts_is_named(course, lesson):
     lesson.save()
 
     assert sync_course(course).silent_lessons == ["boats"]
+
+
+def test_a_denial_of_what_no_lesson_says_is_reported(course):
+    course.denials.create(statement="A raft carries cars.", subjects=["Canoe"])
+
+    (problem,) = sync_course(course).problems
+
+    assert "No lesson says “A raft carries cars.”" in problem.text
