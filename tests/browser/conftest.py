@@ -4,11 +4,16 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.chromium import find_chromium
 
 # Playwright keeps an event loop in the thread of the tests, which Django takes for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Milliseconds; two busy cores are slow, and a page that is late is not a page that is wrong.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 QUIET = (
     "--no-sandbox",
@@ -65,7 +70,7 @@ def page(page, live_server, troubles):
     page.on("console", note_message)
     page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
     page.on("request", note_request)
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     assert troubles == []
 
