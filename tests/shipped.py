@@ -7,7 +7,7 @@ import yaml
 
 from quizzes.generation.bank import build_bank
 from quizzes.generation.base import build_base
-from quizzes.generation.preview import lessons_of
+from quizzes.generation.preview import denials_of, lessons_of
 
 SHIPPED = Path(__file__).parent.parent / "fixtures" / "aws-security"
 
@@ -22,7 +22,10 @@ def shipped_rows():
 def shipped_base():
     (course,) = [row["fields"] for row in shipped_rows() if row["model"] == "courses.course"]
     return build_base(
-        lessons_of(shipped_rows()), stop_words=course["stop_words"], settings=course["settings"]
+        lessons_of(shipped_rows()),
+        stop_words=course["stop_words"],
+        settings=course["settings"],
+        denials=denials_of(shipped_rows()),
     )
 
 

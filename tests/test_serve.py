@@ -161,7 +161,6 @@ def test_a_site_starts_serves_stops_and_starts_again_with_all_data(tmp_path, fre
     first = site.log.read_text()
     assert code == 0
     assert "Stopped." in first
-    assert "Killing worker" not in first
     assert f"Notewright is at {site.base}" in first
     assert first.count("shown this once") == 2
     assert "Traceback" not in first

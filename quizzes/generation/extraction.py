@@ -6,6 +6,7 @@ Nothing is guessed: a line that cannot be read becomes a `Problem` with its cure
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,7 +14,15 @@ from datetime import date
 from lemminflect import getAllLemmas
 
 from quizzes.generation.facts import Claim, Closure, Fact, LessonFacts, LessonSource, Problem
-from quizzes.generation.phrases import NotAVerbPhrase, Phrase, base_of, starts_as_third
+from quizzes.generation.phrases import (
+    LABEL_NOUNS,
+    NotAVerbPhrase,
+    Phrase,
+    base_of,
+    is_participle,
+    is_passive,
+    starts_as_third,
+)
 from quizzes.generation.reading import Bullet, Passage, Row, Section, Table, read_sections
 from quizzes.generation.things import HEAD_END, Thing, is_mass, is_plural, lowered, sentence
 from quizzes.generation.words import content_words, normal, squash, with_article
@@ -48,6 +57,7 @@ YES, NO = (
     ),
     frozenset({"no", "n", "\u2717", "\u2718", "false"}),
 )
+BARE_NUMBER = re.compile(r"^[\d.,\s\u2013-]*\d$")
 PREPOSITIONS = frozenset(
     {"at", "by", "for", "from", "in", "into", "of", "on", "through", "to", "with"}
 )
@@ -86,6 +96,7 @@ class _Extraction:
             for table in section.tables:
                 self._read_table(table, section)
             self._read_steps(section)
+        self._settle_lone_names()
         self.result.facts = [self._with_claims(fact) for fact in self.result.facts]
         self.result.processes = [
             tuple(self._with_claims(fact) for fact in process) for process in self.result.processes
@@ -133,7 +144,9 @@ class _Extraction:
         try:
             if only:
                 verb = squash(only[1] or only[2] or "") or "works on"
-                yield from self._members(replace(line, closed="only"), bullet, verb)
+                yield from self._members(
+                    replace(line, closed="only"), bullet, Phrase.from_third(lowered(verb))
+                )
             elif lower in CANNOT:
                 for item, passage in _items(bullet):
                     phrase = Phrase.from_base(_bare(item), "can")
@@ -165,8 +178,10 @@ class _Extraction:
         elif lower in CAN:
             for item, passage in _items(bullet):
                 yield line.at(passage).fact("can", item, Phrase.from_base(_bare(item), "can"))
-        elif starts_as_third(label) or (line.thing.plural and base_of(label.split(" ")[0])):
-            yield from self._members(line, bullet, label)
+        elif _is_counted(label, value):
+            yield line.fact(lower, value, None)
+        elif lead := _label_phrase(label, line.thing.plural):
+            yield from self._members(line, bullet, lead)
         elif value and _is_noun_slot(label):
             yield line.fact(lower, value, None)
         elif value:
@@ -176,8 +191,7 @@ class _Extraction:
                 "Write for example “Cost” or “Guards”.",
             )
 
-    def _members(self, line: _Line, bullet: Bullet, verb: str) -> Iterator[Fact]:
-        lead = Phrase.from_third(verb[:1].lower() + verb[1:] if not verb[:2].isupper() else verb)
+    def _members(self, line: _Line, bullet: Bullet, lead: Phrase) -> Iterator[Fact]:
         items = _items(bullet)
         closed: Closure = line.closed or ("complete" if COMPLETE.search(bullet.value) else "")
         group = f"{normal(line.thing.name)}: {normal(lead.base)}" if closed else ""
@@ -262,7 +276,7 @@ class _Extraction:
             phrase = _header_phrase(header)
             if not _is_yes_no([cell for _, cell in cells]):
                 read = self._read_values(table, header, phrase, cells)
-            elif phrase:
+            elif phrase := phrase or _quality(header):
                 read = self._read_answers(table, header, phrase, cells)
             else:
                 self._report_header(table, header, "“scans images”, “is on by default”")
@@ -287,6 +301,9 @@ class _Extraction:
         self, table: Table, header: str, phrase: Phrase | None, cells: list[tuple[Row, str]]
     ) -> Iterator[Fact]:
         """Yield the value of each row's thing: the header is a verb ("Guards") or a noun ("Cost")."""
+        told = [cell for _, cell in cells if _bare(cell).lower() not in SILENT]
+        if all(_is_counted(header, cell) for cell in told):
+            phrase = None
         if phrase is None and not _is_noun_slot(header):
             self._report_header(table, header, "“Guards”, or a noun such as “Cost”")
             return
@@ -383,6 +400,31 @@ class _Extraction:
         spoken = re.search(rf"{re.escape(name)} (are|have|do|were|show|tell)\b", self.source.body)
         return is_plural(name) or (name.endswith("s") and spoken is not None)
 
+    def _settle_lone_names(self) -> None:
+        """Let a name of one word, of which the lesson shows no small letter, follow its siblings.
+
+        "Lysosome" beside "a ribosome" and "a nucleus" is "a lysosome"; "Telnet" beside "SSH" stays.
+        """
+        counted = Counter(t.kind for t in self.result.things if t.common and not t.mass)
+        named = Counter(t.kind for t in self.result.things if not t.common)
+        settled = {
+            thing.name: replace(thing, common=True)
+            for thing in self.result.things
+            if _is_lone_name(thing) and thing.kind and counted[thing.kind] > named[thing.kind]
+        }
+        self.result.things = [settled.get(thing.name, thing) for thing in self.result.things]
+        self.result.facts = [
+            replace(
+                fact,
+                statement=sentence(
+                    settled[fact.subject], fact.slot, fact.value, fact.phrase, fact.polarity
+                ),
+            )
+            if fact.subject in settled
+            else fact
+            for fact in self.result.facts
+        ]
+
     # Claims and problems
 
     def _with_claims(self, fact: Fact) -> Fact:
@@ -458,13 +500,45 @@ def _is_noun_slot(label: str) -> bool:
     return last not in PREPOSITIONS and not ("VERB" in kinds and len(kinds) == 1)
 
 
+def _is_counted(label: str, value: str) -> bool:
+    """Tell "Ports: 80" from "Guards: a gate": a word that may be noun or verb, with a bare number."""
+    return bool(BARE_NUMBER.match(_bare(value))) and "NOUN" in getAllLemmas(label.lower())
+
+
 def _header_phrase(header: str) -> Phrase | None:
-    """Return a header that is a verb phrase in the third person, else None."""
-    text = header if header[:2].isupper() else header[:1].lower() + header[1:]
+    """Return a header that is a verb phrase: "Guards", "is on by default", "Found in"; else None."""
+    return _label_phrase(header, plural=False)
+
+
+def _is_lone_name(thing: Thing) -> bool:
+    return not thing.common and thing.name.isalpha() and thing.name[1:].islower()
+
+
+def _quality(header: str) -> Phrase | None:
+    """Return what "yes" says under a header that is a quality ("Encrypted": "is encrypted"), else None."""
+    text = lowered(header)
+    kinds = getAllLemmas(text.lower())
+    is_quality = is_participle(text.lower()) or ("ADJ" in kinds and "NOUN" not in kinds)
+    return Phrase(f"be {text}") if is_quality else None
+
+
+def _label_phrase(label: str, plural: bool) -> Phrase | None:
+    """Return the verb phrase that a label begins, else None.
+
+    A single word that may be noun or verb ("Bases", "Guards") is a verb unless the list of label
+    nouns has it. A participle with a preposition is passive: "Found in" is "is found in".
+    """
+    text = label if label[:2].isupper() else label[:1].lower() + label[1:]
+    if is_passive(text):
+        return Phrase(f"be {text}")
+    if text.lower() in LABEL_NOUNS:
+        return None
     try:
-        return Phrase.from_third(text) if starts_as_third(text) else None
+        if starts_as_third(text) or (plural and base_of(text.split(" ")[0])):
+            return Phrase.from_third(text)
     except NotAVerbPhrase:
         return None
+    return None
 
 
 def _is_yes_no(cells: list[str]) -> bool:

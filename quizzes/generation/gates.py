@@ -82,13 +82,13 @@ def key_is_entailed(item: Item, base: FactBase) -> str | None:
 
 @row(2)
 def distractors_are_false(item: Item, base: FactBase) -> str | None:
-    """Every wrong option has a proof of class P1 to P6, and the base does not say it is true."""
+    """Every wrong option has a proof of class P1 to P6; a thing fails at least one thing asked."""
     for option in item.wrong:
         if option.proof not in PROOFS:
             return f"“{option.text}” is not proved false."
         if item.direction.endswith(("name", "names")) and option.form == "name":
-            verdict = evaluate(base, option.subject, item.asked[0])
-            if verdict.truth is not Truth.FALSE:
+            verdicts = [evaluate(base, option.subject, fact).truth for fact in item.asked]
+            if Truth.FALSE not in verdicts:
                 return f"“{option.text}” may be right as well."
     return None
 

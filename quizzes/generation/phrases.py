@@ -19,6 +19,8 @@ MODALS = frozenset({"can", "cannot", "must", "may", "will", "should", "could", "
 IRREGULAR_THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 THIRD_TO_BASE = {third: base for base, third in IRREGULAR_THIRD.items()} | {"are": "be"}
 STATES = word_list("state_verbs")
+LABEL_NOUNS = word_list("label_nouns")
+PREPOSITIONS = word_list("prepositions")
 JOINERS = frozenset({"and", "or"})
 
 
@@ -186,3 +188,18 @@ def starts_as_third(text: str) -> bool:
         words = words[1:]
     base = base_of(words[0]) if words and words[0] else ""
     return bool(base) and words[0] != base
+
+
+def is_passive(text: str) -> bool:
+    """Tell a participle with a preposition: "found in", "made of", "used for"."""
+    words = squash(text).lower().split(" ")
+    return len(words) > 1 and words[-1] in PREPOSITIONS and is_participle(words[0])
+
+
+@lru_cache(maxsize=20_000)
+def is_participle(word: str) -> bool:
+    """Tell a past participle: "encrypted", "found"."""
+    return any(
+        word in getInflection(base, "VBN") and word != base
+        for base in getAllLemmas(word).get("VERB", ())
+    )

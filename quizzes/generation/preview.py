@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from quizzes.generation.bank import Bank, build_bank
-from quizzes.generation.base import FactBase, build_base
+from quizzes.generation.base import Denial, FactBase, build_base
 from quizzes.generation.facts import Claim, LessonSource
 
 
@@ -46,18 +46,26 @@ def claims_of(carries: dict[str, dict[str, Any]]) -> tuple[Claim, ...]:
     )
 
 
+def denials_of(rows: list[dict[str, Any]]) -> list[Denial]:
+    """Return the denials among fixture rows, one for each subject."""
+    fields = [row["fields"] for row in rows if row["model"] == "courses.denial"]
+    return [Denial.of(subject, row["statement"]) for row in fields for subject in row["subjects"]]
+
+
 def main(arguments: list[str]) -> int:
     lessons: list[LessonSource] = []
     stop_words: list[str] = []
     settings: list[str] = []
+    denials: list[Denial] = []
     for argument in arguments:
         rows = yaml.safe_load(Path(argument).read_text(encoding="utf-8"))
         lessons += lessons_of(rows, len(lessons))
+        denials += denials_of(rows)
         for row in rows:
             if row["model"] == "courses.course":
                 stop_words += row["fields"].get("stop_words", [])
                 settings += row["fields"].get("settings", [])
-    base = build_base(lessons, stop_words=stop_words, settings=settings)
+    base = build_base(lessons, stop_words=stop_words, settings=settings, denials=denials)
     sys.stdout.write("\n".join(report(base, build_bank(base))) + "\n")
     return 0
 

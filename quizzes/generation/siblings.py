@@ -113,4 +113,12 @@ def _predicate_order(base: FactBase, asked: Fact, fact: Fact) -> tuple[float, st
     near = base.neighbours[asked.subject]
     score = 0.4 * same_table + 0.2 * same_lesson + 0.3 * shared - 0.3 * length + 0.3 * lot
     score += 0.6 * (fact.subject in near or fact.subject == asked.subject)
+    # Lines of one sort stand together: what is a key in one question is a wrong option in others,
+    # so that nobody learns which texts are never right.
+    score += 0.8 * (_is_line(fact) and _is_line(asked))
     return (-score, fact.key)
+
+
+def _is_line(fact: Fact) -> bool:
+    """Tell a fact bullet from a purpose, a table cell and a "Not" line."""
+    return fact.polarity and not fact.in_table and fact.slot != "purpose"

@@ -29,6 +29,9 @@ SOUNDS_LIKE_CONSONANT = re.compile(
 )
 SOUNDS_LIKE_VOWEL = re.compile(r"^(hour|honest|honou?r|heir)", re.IGNORECASE)
 
+# Acronyms in the plural: capitals and digits, then a small s.
+ACRONYMS = re.compile(r"^([A-Z][A-Z0-9]+)s$")
+
 
 def squash(text: str) -> str:
     """Collapse white space."""
@@ -36,7 +39,9 @@ def squash(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    return [word.lower() for word in WORD.findall(text)]
+    """Return the words of a text in lower case; an acronym in the plural ("VPCs") in the singular."""
+    words = (ACRONYMS.sub(r"\1", word) for word in WORD.findall(text))
+    return [word.lower() for word in words]
 
 
 @lru_cache(maxsize=50_000)
@@ -53,8 +58,9 @@ def lemma(word: str) -> str:
     for kind in ("VERB", "NOUN", "ADJ", "ADV"):
         if kind in found:
             return str(found[kind][0])
-    # A plural that the dictionary does not know ("VPCs").
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    # A plural that the dictionary does not know ("ribosomes"); an acronym without a vowel is none ("https").
+    looks_plural = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return word[:-1] if looks_plural and re.search(r"[aeiouy]", word[:-1]) else word
 
 
 @lru_cache(maxsize=100_000)

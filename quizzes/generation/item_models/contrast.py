@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizzes.generation.base import FactBase
+from quizzes.generation.chance import Chance
 from quizzes.generation.facts import Fact
 from quizzes.generation.items import Draft
 from quizzes.generation.proofs import Truth, evaluate
@@ -18,9 +19,10 @@ def propose(base: FactBase) -> Iterator[Draft]:
     for shared in base.facts:
         if not shared.in_table or not shared.polarity or not shared.scored:
             continue
-        for other in true_names(base, shared):
-            if other.subject != shared.subject:
-                yield from _drafts(base, shared, other)
+        others = [fact for fact in true_names(base, shared) if fact.subject != shared.subject]
+        if others:
+            # One partner for each thing, or a widely shared feature would fill the bank.
+            yield from _drafts(base, shared, Chance("partner", shared.key).choice(others))
 
 
 def _drafts(base: FactBase, shared: Fact, other: Fact) -> Iterator[Draft]:

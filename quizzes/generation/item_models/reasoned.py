@@ -74,7 +74,10 @@ def _is_taught(base: FactBase, name: str, claim: Fact) -> bool:
 
 
 def _own_reasons(base: FactBase, name: str, claim: Fact) -> list[Fact]:
-    """Return what is true of the thing besides the claim, the most telling first."""
+    """Return what is true of the thing besides the claim: what sets it apart first, then by lot.
+
+    The lot keeps one reason from being the right one each time its thing is asked about.
+    """
     shared = features(base, claim.subject) if name != claim.subject else frozenset()
     own = [
         fact
@@ -86,7 +89,7 @@ def _own_reasons(base: FactBase, name: str, claim: Fact) -> list[Fact]:
         and likeness(predicate_text(fact), predicate_text(claim)) < TOO_ALIKE
         and base.position(fact) <= base.position(claim)
     ]
-    return sorted(own, key=lambda f: (f.predicate in shared, f.slot != "purpose", f.key))
+    return sorted(own, key=lambda f: (f.predicate in shared, digest("reason", claim.key, f.key)))
 
 
 def _four_options(

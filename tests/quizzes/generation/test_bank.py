@@ -47,7 +47,9 @@ def test_the_order_of_the_shipped_lessons_changes_nothing():
     base = shipped_base()
     backwards = list(base.lessons.values())[::-1]
 
-    again = build_base(backwards, stop_words=base.stop_words, settings=base.settings)
+    again = build_base(
+        backwards, stop_words=base.stop_words, settings=base.settings, denials=base.denials
+    )
 
     assert again == base
 

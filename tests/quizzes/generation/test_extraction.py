@@ -168,6 +168,14 @@ def test_any_other_noun_is_a_slot_with_one_value():
     assert (one.slot, one.phrase) == ("diameter", None)
 
 
+def test_a_number_after_a_word_that_may_be_a_verb_makes_it_a_noun():
+    protocols = "| Protocol | Ports |\n| --- | --- |\n| HTTP | 80 |\n| DNS | 53 |\n"
+
+    assert fact("- **Layers:** 2").statement == "The layers of a mitochondrion are 2."
+    assert fact("- **Weighs:** 2").statement == "A mitochondrion weighs 2."
+    assert statements(protocols) == ["The ports of HTTP are 80.", "The ports of DNS are 53."]
+
+
 def test_a_slot_of_many_takes_the_plural():
     assert fact("- **Membranes:** two").statement == "The membranes of a mitochondrion are two."
 
@@ -232,7 +240,6 @@ def test_a_quote_is_verbatim_also_where_a_mark_stands_within_the_value(bullet, v
         ("- **Cost:** (as of 2026-11)", "Nothing stands after"),
         ("- **Cost:** …", None),
         ("- **Needs:** ; ;", None),
-        ("- **Found in:** animals", "neither a noun nor a verb"),
         ("- **Grown:** in a dish", "neither a noun nor a verb"),
     ],
 )
@@ -452,9 +459,7 @@ def test_columns_and_rows_without_a_name_are_left_out():
 @pytest.mark.parametrize(
     ("header", "first", "second"),
     [
-        ("Fought in", "Africa", "Asia"),
         ("Made", "of iron", "of steel"),
-        ("Brought to", "an end", "a stop"),
         ("Private", "yes", "no"),
         ("Winners", "yes", "no"),
         ("can xyzzy", "yes", "no"),
@@ -559,3 +564,34 @@ def test_the_strictest_of_two_claims_on_one_fact_wins():
 
     (only,) = read(source.body, claims=source.claims).facts
     assert (only.references, only.importance, only.scored) == (("B1", "B2"), "A", False)
+
+
+def test_a_participle_with_a_preposition_is_passive_as_label_and_as_header():
+    label = "## Mitochondrion\n\nA mitochondrion works.\n\n- **Found in:** the cytoplasm\n"
+    header = "| Pigment | Made of |\n| --- | --- |\n| Ochre | iron oxide |\n"
+
+    assert statements(label) == ["A mitochondrion is found in the cytoplasm."]
+    assert statements(header) == ["Ochre is made of iron oxide."]
+
+
+def test_a_quality_over_yes_and_no_says_what_a_thing_is():
+    body = "| Protocol | Encrypted |\n| --- | --- |\n| SSH | yes |\n| Telnet | no |\n"
+
+    assert statements(body) == ["SSH is encrypted.", "Telnet is not encrypted."]
+
+
+def test_a_plural_noun_that_may_be_a_verb_is_a_noun():
+    body = "| Acid | Bases |\n| --- | --- |\n| DNA | A, C, G and T |\n"
+
+    assert statements(body) == ["The bases of DNA are A, C, G and T."]
+
+
+def test_a_lone_name_follows_its_siblings():
+    table = (
+        "A nucleus and a ribosome are small.\n\n| Organelle | Nucleus | Ribosome | Lysosome |\n"
+        "| --- | --- | --- | --- |\n| has two membranes | yes | no | no |\n"
+    )
+    ports = "| Protocol | Port |\n| --- | --- |\n| Telnet | 23 |\n| SSH | 22 |\n| HTTP | 80 |\n"
+
+    assert "A lysosome does not have two membranes." in statements(table)
+    assert "The port of Telnet is 23." in statements(ports)

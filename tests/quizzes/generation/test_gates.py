@@ -105,6 +105,11 @@ class Case:
         return one if isinstance(one, tuple) else (one, ROCKS)
 
 
+GREY = fact("Slate", "look grey", kind="rock", key="slate is grey")
+BOTH = (
+    fact("Chalk", SPLITS, kind="rock", key="chalk splits"),
+    fact("Chalk", "look grey", kind="rock", key="chalk is grey"),
+)
 SOUND = statements()
 SOUND_NAMES = named()
 SOUND_TWO = statements(
@@ -143,6 +148,12 @@ CASES = [
     Case(2, "a wrong option without a proof", with_option(1, proof=""), SOUND),
     Case(2, "a wrong option with a proof of no class", with_option(1, proof="P7"), SOUND),
     Case(2, "a wrong option that is true", named("Slate", "Marble", "Basalt"), SOUND_NAMES),
+    Case(
+        2,
+        "a thing that does both things asked",
+        (named(asked=(ASKED, GREY)), base_from(ASKED, GREY, *list(DENIED.values())[:2], *BOTH)),
+        (named(asked=(ASKED, GREY)), base_from(*ROCKS.facts, GREY, BOTH[1])),
+    ),
     Case(2, "a wrong option that is unknown", named("Slate", "Quartz", "Basalt"), SOUND_NAMES),
     *(
         Case(4, f"{slot} of {value} without a date", asking(valued(slot, value)), good)

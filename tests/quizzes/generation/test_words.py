@@ -21,7 +21,7 @@ from quizzes.generation.words import (
     [
         (["encrypt", "encrypts", "encrypted", "encrypting"], "encrypt"),
         (["cell", "cells", "cell's"], "cell"),
-        (["VPCs", "VPC"], "vpc"),
+        (["ribosomes", "ribosome"], "ribosome"),
         (["mice", "mouse"], "mouse"),
         (["cooked", "cooks"], "cook"),
     ],
@@ -164,3 +164,8 @@ def test_lists_are_written_as_people_write_them(items, written):
 
 def test_white_space_is_squashed():
     assert squash(" a\n\tb\u00a0 c ") == "a b c"
+
+
+def test_an_acronym_is_the_same_in_the_plural_but_a_last_letter_is_kept():
+    assert tokens("VPCs") == tokens("VPC")
+    assert normal("HTTPS") != normal("HTTP")
