@@ -20,8 +20,8 @@ from quizzes import generation
 from quizzes.generation.bank import GENERATOR_VERSION, Bank, build_bank
 from quizzes.generation.base import Denial, FactBase, build_base
 from quizzes.generation.chance import digest
-from quizzes.generation.facts import Claim, LessonSource, Problem
 from quizzes.generation.facts import Fact as FactValue
+from quizzes.generation.facts import LessonSource, Problem, claims_of
 from quizzes.generation.items import Item
 from quizzes.generation.linking import StoredFact, link
 from quizzes.generation.words import normal
@@ -169,15 +169,7 @@ def source_of(lesson: Lesson, position: int) -> LessonSource:
         body=lesson.body,
         title=lesson.title,
         position=position,
-        claims=tuple(
-            Claim(
-                reference=reference,
-                weight=entry.get("weight", "B"),
-                scored=entry.get("scored", True),
-                quotes=tuple(entry.get("quotes", ())),
-            )
-            for reference, entry in sorted(lesson.carries.items())
-        ),
+        claims=claims_of(lesson.carries),
         prerequisites=tuple(other.slug for other in lesson.prerequisites.all()),
     )
 

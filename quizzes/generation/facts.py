@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from quizzes.generation.chance import digest
 from quizzes.generation.phrases import Phrase
@@ -35,6 +35,19 @@ class Claim:
     weight: Importance = "B"
     scored: bool = True
     quotes: tuple[str, ...] = ()
+
+
+def claims_of(carries: dict[str, dict[str, Any]]) -> tuple[Claim, ...]:
+    """Return the syllabus entries of a lesson's `carries` field, in the order of their ids."""
+    return tuple(
+        Claim(
+            reference=reference,
+            weight=entry.get("weight", "B"),
+            scored=entry.get("scored", True),
+            quotes=tuple(entry.get("quotes", ())),
+        )
+        for reference, entry in sorted(carries.items())
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ say it in the third person, as a gerund or negated. A phrase that cannot be infl
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -117,10 +118,10 @@ class Phrase:
             return f"{'are' if plural else 'is'} {subject} {self.base.partition(' ')[2]}"
         return f"{'do' if plural else 'does'} {subject} {self.base}"
 
-    def _inflected(self, inflect: object) -> str:
+    def _inflected(self, inflect: Callable[[str], str]) -> str:
         words = self.base.split(" ")
         for place in _verb_places(words):
-            words[place] = inflect(words[place])  # type: ignore[operator]
+            words[place] = inflect(words[place])
         return " ".join(words)
 
 

@@ -14,7 +14,7 @@ import yaml
 
 from quizzes.generation.bank import Bank, build_bank
 from quizzes.generation.base import Denial, FactBase, build_base
-from quizzes.generation.facts import Claim, LessonSource
+from quizzes.generation.facts import LessonSource, claims_of
 
 
 def lessons_of(rows: list[dict[str, Any]], offset: int = 0) -> list[LessonSource]:
@@ -31,19 +31,6 @@ def lessons_of(rows: list[dict[str, Any]], offset: int = 0) -> list[LessonSource
         )
         for number, lesson in enumerate(fields, start=1)
     ]
-
-
-def claims_of(carries: dict[str, dict[str, Any]]) -> tuple[Claim, ...]:
-    """Return the syllabus entries of a lesson's `carries` field."""
-    return tuple(
-        Claim(
-            reference=reference,
-            weight=entry.get("weight", "B"),
-            scored=entry.get("scored", True),
-            quotes=tuple(entry.get("quotes", ())),
-        )
-        for reference, entry in sorted(carries.items())
-    )
 
 
 def denials_of(rows: list[dict[str, Any]]) -> list[Denial]:

@@ -133,7 +133,7 @@ HOSTILE = {
     "many semicolons": "## Book\n\n- **Reads:** " + "page; " * 3000,
     "dates": "## Book\n\n- **Cost:** " + "(as of " * 3000,
     "a wide table": table_of(6, 24),
-    "a long table": table_of(40, 6),
+    "a long table": table_of(30, 6),
     "many headings": "".join(f"## Name{n}\n\n- **Purpose:** read w{n} x{n}\n\n" for n in range(80)),
     "link definitions": "[a]: b\n" * 3000,
     "entities": "&amp;" * 10_000,
