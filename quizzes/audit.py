@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from courses.models import Course
@@ -11,6 +12,7 @@ from quizzes.generation.bank import Bank, build_bank
 from quizzes.generation.base import FactBase
 from quizzes.generation.gates import gate
 from quizzes.generation.items import Item
+from quizzes.generation.solvers import Guessable, judge
 from quizzes.models import Question
 
 
@@ -36,8 +38,24 @@ def audit(course: Course, *, seed: int = 0) -> dict[str, Any]:
             {"lesson": p.lesson, "line": p.line, "text": p.text, "cure": p.cure}
             for p in base.problems
         ],
+        "solvers": _solvers(list(stored.values())),
         "failures": _failures(base, bank, stored),
     }
+
+
+def _solvers(questions: list[Question]) -> list[dict[str, Any]]:
+    """Return what solvers that know nothing get on the stored questions with one key."""
+    versions = [question.current for question in questions if question.current]
+    bank = [
+        Guessable(
+            version.stem,
+            tuple(option["text"] for option in version.options),
+            version.key_positions[0],
+        )
+        for version in versions
+        if len(version.key_positions) == 1
+    ]
+    return [asdict(finding) | {"fails": finding.fails} for finding in judge(bank)]
 
 
 def _counts(questions: list[Question]) -> dict[str, dict[str, int]]:

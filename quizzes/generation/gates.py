@@ -24,7 +24,6 @@ LENGTH_RATIO = 1.25
 DUPLICATE = 0.92
 ECHO = 0.8  # likeness from which two wrong options waste a place
 VERBATIM_LIMIT = 7  # tokens of a lesson that a stem may repeat in one run
-FRESH_DAYS = 180  # how long a dated fact may decide an exam question
 STEM_WORDS, SCENARIO_WORDS, OPTION_WORDS, SETTING_WORDS = (5, 45), 60, 18, 12
 
 BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"))

@@ -33,8 +33,9 @@ class Command(BaseCommand):
             for found in audits:
                 self._summarise(found)
         failures = sum(len(found["failures"]) for found in audits)
-        if failures:
-            raise CommandError(f"{failures} failures.", returncode=1)
+        guessed = sum(solver["fails"] for found in audits for solver in found["solvers"])
+        if failures or guessed:
+            raise CommandError(f"{failures} failures, {guessed} solvers that guess too well.")
 
     def _summarise(self, found: dict[str, Any]) -> None:
         self.stdout.write(f"{found['course']}: {found['questions']} questions")
@@ -45,6 +46,11 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"  importance {importance}: {row['asked']} of {row['facts']} facts asked, "
                 f"{row['asked in two ways']} in two ways or more"
+            )
+        for solver in found["solvers"]:
+            self.stdout.write(
+                f"  guessing by {solver['solver']}: {solver['share']:.3f} "
+                f"(chance {solver['chance']:.3f}, p {solver['p_value']:.3f})"
             )
         for gap in found["coverage"]["gaps"]:
             where = f"{gap['lesson']}:{gap['line']}"
