@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from lemminflect import getInflection
 
 from quizzes.generation.data import word_list
-from quizzes.generation.phrases import Phrase
+from quizzes.generation.phrases import Phrase, is_participle
 from quizzes.generation.words import article, capitalise
 
 MASS_NOUNS = word_list("mass_nouns")
 PERSON_NOUNS = word_list("person_nouns")
 
 # A noun phrase's head stands before its first preposition or participle.
-HEAD_END = re.compile(r"\s(?:of|for|in|on|from|with|to|between|at|by|being|that|which|through)\s")
+HEAD_END = re.compile(r"\s(?:of|for|in|on|from|with|to|between|at|by|being|that|which|through|into|onto|under|over)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,22 @@ def lowered(text: str) -> str:
     return text if has_inner or (len(first) == 1 and first != "A") else text[:1].lower() + text[1:]
 
 
+def head_of(name: str) -> str:
+    """Return the noun of a noun phrase: before its first preposition, and before a participle there.
+
+    "tax papers moved to the office" is about papers.
+    """
+    words = HEAD_END.split(name)[0].split(" ")
+    while len(words) > 1 and is_participle(words[-1]) and is_plural(" ".join(words[:-1])):
+        words.pop()
+    return words[-1]
+
+
 def is_plural(name: str) -> bool:
     """Tell "DNS logs" and "flights to Rome" from "AWS KMS" and "Access"."""
     if name.split(" ")[0].endswith("ing"):
         return False
-    head = HEAD_END.split(name)[0].split(" ")[-1]
+    head = head_of(name)
     if head.endswith(("ss", "us", "is", "'s")) or not head.islower():
         return False
     return head.endswith("s") and len(head) > 3
@@ -110,7 +121,7 @@ def is_plural(name: str) -> bool:
 
 def is_mass(name: str) -> bool:
     """Tell nouns that take no article: gerunds, "-tion" of a process, "data" and the like."""
-    head = HEAD_END.split(name)[0].split(" ")[-1].lower()
+    head = head_of(name).lower()
     return head in MASS_NOUNS or head.endswith(("ing", "ption", "sis"))
 
 

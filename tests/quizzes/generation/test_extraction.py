@@ -595,3 +595,15 @@ def test_a_lone_name_follows_its_siblings():
 
     assert "A lysosome does not have two membranes." in statements(table)
     assert "The port of Telnet is 23." in statements(ports)
+
+
+def test_the_plural_is_seen_before_a_participle():
+    body = (
+        "| Paper | is kept for ten years |\n| --- | --- |\n"
+        "| Tax papers moved to the cellar in May | yes |\n| Receipts thrown into the bin | no |\n"
+    )
+
+    assert statements(body) == [
+        "Tax papers moved to the cellar in May are kept for ten years.",
+        "Receipts thrown into the bin are not kept for ten years.",
+    ]
