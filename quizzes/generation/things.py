@@ -15,7 +15,9 @@ MASS_NOUNS = word_list("mass_nouns")
 PERSON_NOUNS = word_list("person_nouns")
 
 # A noun phrase's head stands before its first preposition or participle.
-HEAD_END = re.compile(r"\s(?:of|for|in|on|from|with|to|between|at|by|being|that|which|through|into|onto|under|over)\s")
+HEAD_END = re.compile(
+    r"\s(?:of|for|in|on|from|with|to|between|at|by|being|that|which|through|into|onto|under|over)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
