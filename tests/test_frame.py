@@ -104,4 +104,5 @@ def test_htmx_may_not_run_what_it_is_sent(client, db):
     assert config["allowEval"] is False
     assert config["allowScriptTags"] is False
     assert config["includeIndicatorStyles"] is False
+    assert config["defaultSettleDelay"] == 0  # a key pressed at once meets the new question whole
     assert config["historyCacheSize"] == 0  # no page of a person is kept on the disk

@@ -1,6 +1,17 @@
 from axe_playwright_python.sync_playwright import Axe
 
 
+def follow(page, locator):
+    """Click a link or a button that leads to another page, and wait until that page has come."""
+    with page.expect_navigation():
+        locator.click()
+
+
+def assert_no_sideways_scroll(page):
+    wide, visible = page.locator("html").evaluate("html => [html.scrollWidth, html.clientWidth]")
+    assert wide <= visible
+
+
 def assert_accessible(page, *, leave_out=()):
     """Fail with the place and the rule of each fault that axe finds on the page as it stands.
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from quizzes.models import Attempt, Response
 from quizzes.services import start_attempt
-from tests.browser.accessibility import assert_accessible
+from tests.browser.accessibility import assert_accessible, assert_no_sideways_scroll, follow
 from tests.factories import (
     MONDAY,
     PASSWORD,
@@ -89,13 +89,6 @@ def answer_button(page):
 
 def summary(page):
     return page.locator(".summary")
-
-
-def assert_no_sideways_scroll(page):
-    wide, visible = page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert wide <= visible
 
 
 def test_answering_by_mouse_opens_the_rows_without_a_reload(student_page, attempt):
@@ -389,7 +382,7 @@ def test_every_page_of_a_practice_is_accessible_and_fits(student_page, lesson, w
 
     page.goto("/practice/")
     look()
-    page.get_by_role("button", name="Start").click()
+    follow(page, page.get_by_role("button", name="Start"))
     look()
     answer_button(page).click()  # nothing chosen: refused in words
     expect(page.get_by_role("alert").filter(has_text="Choose a row first")).to_be_visible()
@@ -398,12 +391,12 @@ def test_every_page_of_a_practice_is_accessible_and_fits(student_page, lesson, w
     answer_button(page).click()
     expect(summary(page)).to_be_visible()
     look()
-    page.get_by_role("link", name="Stop here").click()
+    follow(page, page.get_by_role("link", name="Stop here"))
     look()
     page.goto("/practice/")
     look()
-    page.get_by_role("link", name="Finish it").click()
-    page.get_by_role("button", name="Finish now").click()
+    follow(page, page.get_by_role("link", name="Finish it"))
+    follow(page, page.get_by_role("button", name="Finish now"))
     look()
     page.goto("/try/")
     look()
@@ -436,5 +429,5 @@ def test_long_words_do_not_break_the_page(student_page, student, transactional_d
     answer_button(student_page).click()
     expect(summary(student_page)).to_be_visible()
     assert_no_sideways_scroll(student_page)
-    student_page.locator(".question-next").click()
+    follow(student_page, student_page.locator(".question-next"))
     assert_no_sideways_scroll(student_page)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from accounts.models import User
 from courses.models import Reading
 from courses.rendering import anchor_for
-from tests.browser.accessibility import assert_accessible
+from tests.browser.accessibility import assert_accessible, assert_no_sideways_scroll
 from tests.courses.hostile import PAYLOADS
 from tests.factories import (
     LessonFactory,
@@ -91,13 +91,6 @@ def background(locator):
 def marks(page):
     """Return the place of the marks of the fact line."""
     return page.locator(".fact-line > .marks")
-
-
-def assert_no_sideways_scroll(page):
-    wide, visible = page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert wide <= visible
 
 
 @pytest.mark.parametrize(("width", "scheme"), SIZES)
