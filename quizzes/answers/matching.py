@@ -160,6 +160,7 @@ class Matching(AnswerKind):
             rows=(*rows, *self.left_over(order, course)),
             right=not missed,
             summary=summary_of(hits, len(self.premises)),
+            mark_shape="checkbox",
         )
 
     def opened(self, number: int, premise: int, pick: int | str | None, course: str) -> OpenedRow:

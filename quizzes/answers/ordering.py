@@ -106,6 +106,7 @@ class Ordering(AnswerKind):
             rows=rows,
             right=self.points(chosen) == 1,
             summary=summary_of(sum(row.verdict.right for row in rows), len(rows)),
+            mark_shape="checkbox",
         )
 
     def opened(self, place: int, index: int, given: int, course: str) -> OpenedRow:
