@@ -428,7 +428,7 @@ def _first_position(base: FactBase, acronym: str) -> float:
     )
 
 
-@row(30)
+@row(30, ALL_KINDS - {"ordering"})
 def criterion_is_stated(item: Item, base: FactBase) -> str | None:
     asked = " ".join(fact.value for fact in item.asked)
     found = cue("criterion").search(item.stem.text)
@@ -547,8 +547,8 @@ def typed_answer_is_unique(item: Item, base: FactBase) -> str | None:
         return "A gap must stand once, at the end."
     if re.search(rf"\b(a|an)\s+{BLANK}", stem, re.IGNORECASE):
         return "The article before the gap tells of the answer."
-    words = content_words(f"{key.text} {item.hints}") - base.stop_words
-    if shared := words & content_words(stem) - base.stop_words:
+    told = content_words(stem) - content_words(item.asked[0].kind) - base.stop_words
+    if shared := content_words(f"{key.text} {item.hints}") & told:
         return f"“{sorted(shared)[0]}” of the answer stands in the stem."
     if key.form == "name":
         return _another_fits(item, base)
