@@ -45,8 +45,7 @@ def audit(course: Course, *, seed: int = 0) -> dict[str, Any]:
 
 def _solvers(questions: list[Question]) -> list[dict[str, Any]]:
     """Return what solvers that know nothing get on the stored questions with one key."""
-    choices = [question for question in questions if question.kind in CHOICE_KINDS]
-    versions = [question.current for question in choices if question.current]
+    versions = [q.current for q in questions if q.current and q.kind in CHOICE_KINDS]
     bank = [
         Guessable(
             version.stem,

@@ -394,13 +394,13 @@ def test_long_words_do_not_break_the_page(student_page, attempt_of, kind):
     page = student_page
     attempt = attempt_of(kind)
     version = attempt.items.order_by("position")[0].version
-    for option in version.options:
-        option["text"] = option["text"] + ("" if kind == "numeric" else " " + "x" * 120)
-        option |= {"explanation": "y" * 200}
-        if option.get("premise"):
-            option["premise"] = "z" * 120
-        if "unit" in option:
-            option["unit"] = "u" * 60
+    for one in version.options:
+        one["text"] += "" if kind == "numeric" else " " + "x" * 120
+        one["explanation"] = "y" * 200
+        if one.get("premise"):
+            one["premise"] = "z" * 120
+        if "unit" in one:
+            one["unit"] = "u" * 60
     type(version).objects.filter(pk=version.pk).update(options=version.options)
     page.set_viewport_size({"width": 320, "height": 700})
 
