@@ -43,6 +43,8 @@ CONFIDENCE = {
     "maker": 0.6,
     "two names": 0.6,
     "line before": 0.6,
+    "part of the thing": 0.6,
+    "dated line": 0.5,
     "narrative": 0.5,
     "bare phrase": 0.5,
 }
@@ -113,7 +115,7 @@ def _tried(claim: Claim) -> tuple[Claim, str] | None:
 
 def _tidied(claim: Claim) -> Claim:
     value = OPENERS.sub("", OPEN_END.sub("", squash(claim.value)))
-    value = re.sub(r"^(?:[-–—:=]\s+)+|\s+[-–—:=]+$", "", value).strip(" .,;:*_")
+    value = re.sub(r"^(?:[-\u2013\u2014:=]\s+)+|\s+[-\u2013\u2014:=]+$", "", value).strip(" .,;:*_")
     if value.count("(") != value.count(")"):
         value = squash(re.sub(r"[()]", " ", value))
     label = squash(claim.label).strip(" .,;:*_")
