@@ -12,7 +12,13 @@ from dataclasses import dataclass, replace
 from quizzes.generation.importing.claims import Claim
 from quizzes.generation.importing.members import is_open, split_members, top_level_parts
 from quizzes.generation.importing.names import count_words, is_proper, plain
-from quizzes.generation.importing.predicates import BARE_VERBS, Said, kinds_of, read_predicate
+from quizzes.generation.importing.predicates import (
+    BARE_VERBS,
+    Said,
+    is_quality,
+    kinds_of,
+    read_predicate,
+)
 from quizzes.generation.importing.sentences import (
     Setting,
     clauses_of,
@@ -96,7 +102,9 @@ def _is_label(label: str, value: str) -> bool:
 def is_aside(label: str) -> bool:
     """Tell "Example", "eg", "Tip": what follows is no fact."""
     words = [word.rstrip(".") for word in re.findall(r"[a-z.]+", label.lower())]
-    return bool(words) and all(word in ASIDES or word in {"for", "a", "real"} for word in words)
+    return bool(ASIDES & set(words)) and all(
+        word in ASIDES or word in {"for", "a", "real"} for word in words
+    )
 
 
 def is_aside_line(text: str) -> bool:
@@ -124,8 +132,10 @@ def read_label(
     if known and not (aspect and known not in names.lines):
         return describe(known, line.value, setting, "known name")
     said = read_lead(line.name) if aspect or not (line.bold or numbered) else None
-    if subject and said and said.value == PLACEHOLDER:
-        return members_of(subject, said.label, line.value, setting, "verb label")
+    if subject and said and said.value.endswith(PLACEHOLDER):
+        prefix = said.value.removesuffix(PLACEHOLDER).strip()
+        if not prefix or said.negative:
+            return members_of(subject, said.label, line.value, setting, "verb label", prefix=prefix)
     if aspect and subject:
         return _of_aspect(line, setting)
     if said_of := _of_sentence(line, setting):
@@ -172,7 +182,8 @@ def is_aspect(line: Label, setting: Setting, repeated: frozenset[str]) -> bool:
         return False
     if lower in repeated or lemma(words[-1]) in SLOTS:
         return True
-    if (said := read_lead(line.name)) and said.value == PLACEHOLDER and not line.bold:
+    said = None if line.bold else read_lead(line.name)
+    if said and (said.value == PLACEHOLDER or said.negative):
         return True
     is_noun = "NOUN" in kinds_of(words[-1]) and not is_proper(line.name.lower().join(["", ""]))
     short = count_words(line.value) <= SHORT_VALUE and not re.match(
@@ -256,7 +267,9 @@ def _of_aspect(line: Label, setting: Setting) -> list[Claim]:
     ]
 
 
-def members_of(subject: str, label: str, value: str, setting: Setting, rule: str) -> list[Claim]:
+def members_of(
+    subject: str, label: str, value: str, setting: Setting, rule: str, *, prefix: str = ""
+) -> list[Claim]:
     """Return one claim for each member of a value, one for all of it when it is no list."""
     value = value.strip().rstrip(".")
     if not value:
@@ -268,11 +281,14 @@ def members_of(subject: str, label: str, value: str, setting: Setting, rule: str
         value = value[5:]
         members = split_members(value) or [value]
     if not members:
+        value = squash(f"{prefix} {value}")
         return [Claim(subject, label, value, rule, setting.lines, negative=negative)]
     group = f"{subject}: {label}: {setting.lines[0]}"
     return [
         Claim(
-            subject, label, member, rule, setting.lines,
+            subject, label,
+            squash(f"{prefix} {member}"),
+            rule, setting.lines,
             negative=negative, closed="only" if closed else "",
             shape="bullet" if negative else "member", group=group,
         )
@@ -344,7 +360,13 @@ def _noun_phrase(name: str, value: str, setting: Setting, rule: str) -> list[Cla
     if rest and (said := read_predicate(rest[0])) and not said.weak:
         tail = ", ".join(rest)
         return [*_noun_phrase(name, head, setting, rule), *read_clause(tail, setting)]
+    if rest and is_quality(head):
+        tail = ", ".join(rest)
+        said = [Claim(name, "Has", tail, rule, setting.lines, weak=True)]
+        return [Claim(name, "Is", head, rule, setting.lines), *(read_clause(tail, setting) or said)]
     bare = re.sub(r"^(?:an?)\s+", "", value, flags=re.IGNORECASE)
+    if " " not in bare and is_quality(bare):
+        return [Claim(name, "Is", bare, rule, setting.lines)]
     relative = read_predicate(f"is a {bare}")
     if relative is None:
         return []

@@ -105,6 +105,7 @@ USED = re.compile(
     r"^(?:(?:is|are|was|were|be)\s+|mainly |mostly |often )*used\s+(to|for|by|in|as|with|when|on)\s+(.+)$",
     re.IGNORECASE,
 )
+ADJECTIVE = re.compile(r"[\w-]+(?:ed|less|able|ible|ful|ous)$")
 ADVERB = re.compile(
     r"^((?:[a-z]+ly|also|always|often|usually|mainly|mostly|only|just)\s+)+", re.IGNORECASE
 )
@@ -196,6 +197,14 @@ def participle_of(verb: str) -> str:
     return str(next(iter(getInflection(base, "VBN")), "")) if base else ""
 
 
+def is_quality(text: str) -> bool:
+    """Tell "connection oriented" and "stateless" from noun phrases."""
+    last = text.split(" ")[-1].lower()
+    kinds = kinds_of(last)
+    known = is_participle(last) or ("ADJ" in kinds and "NOUN" not in kinds)
+    return known or (not kinds and bool(ADJECTIVE.match(last)))
+
+
 def read_predicate(text: str, *, expected: bool = False) -> Said | None:
     """Return what a predicate says, or None if it does not begin as one.
 
@@ -235,7 +244,8 @@ def _negative(text: str) -> Said | None:
     text = NEXT_THOUGHT.sub("", text)
     if found := NO_NEED.match(text):
         if found[3]:
-            return Said("Not", f"need {found[3]}", negative=True)
+            verb = "need" if text.lower().startswith("without") else "have"
+            return Said("Not", f"{verb} {found[3]}", negative=True)
         return Said("Not", f"need {'you to ' if found[1] == 'to' else ''}{found[2]}", negative=True)
     return None
 
@@ -286,7 +296,7 @@ def _being(text: str) -> Said | None:
     if lower in PREPOSITIONS and len(words) > 1:
         return Said(f"Is {lower}", " ".join(words[1:]))
     kinds = kinds_of(lower)
-    if "ADJ" in kinds or is_participle(lower) or re.match(r"[\w-]+ed$", lower):
+    if "ADJ" in kinds or is_participle(lower) or ADJECTIVE.match(lower):
         return Said("Is", rest)
     return Said("Is a", rest, weak=True)
 
@@ -378,9 +388,11 @@ def split_predicates(text: str) -> Iterator[str]:
     for place in range(2, len(words) - 1):
         joined = words[place - 1].lower() in {"and", "&", "but", "then"}
         after_comma = words[place - 1].endswith((",", ";"))
-        if (joined or after_comma) and _opens_predicate(
-            words[place], words[place + 1], is_past=is_past
-        ):
+        following = words[place + 1].strip(",").lower()
+        opens = _opens_predicate(words[place], following, is_past=is_past)
+        if after_comma and is_participle(words[place].lower()) and following in PREPOSITIONS:
+            opens = True
+        if (joined or after_comma) and opens:
             if joined and place - 1 == start + 1:
                 continue  # "creates and manages keys": one deed of two verbs
             end = place - 1 if joined else place

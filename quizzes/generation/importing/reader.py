@@ -320,9 +320,13 @@ class Reader:
                 return claims
         text = plain(block.text)
         claims = read_text(text, setting)
-        if claims or not subject or block.kind == "paragraph":
+        if not subject or block.kind == "paragraph":
             return claims
-        return self._noun_phrase(text, subject, block.numbers)
+        if claims and all(claim.rule == "words in brackets" for claim in claims):
+            text = re.sub(r"\s*\([^()]*\)\s*$", "", text)
+        elif claims:
+            return claims
+        return [*self._noun_phrase(text, subject, block.numbers), *claims]
 
     def _noun_phrase(self, text: str, subject: str, numbers: tuple[int, ...]) -> list[Claim]:
         """Read a bullet without a verb as what the thing of its section has or covers."""
@@ -374,7 +378,7 @@ class Reader:
         setting = self._setting(subject, block.numbers)
         text = block.text
         line = _open_label(block)
-        intro = read_intro(line.name if line else text, setting)
+        intro = read_intro(line.name if line and line.bold else text, setting)
         members = [child for child in block.children if child.kind in {"item", "step"}]
         self._add(text, "bullet" if block.kind != "paragraph" else "paragraph", block.numbers, [])
         if not intro.subject and line and self._are_predicates(members):
@@ -416,7 +420,9 @@ class Reader:
             return
         group = f"{intro.subject}: {intro.label}: {intro.prefix}: {block.depth}"
         line = _label_of(block)
-        if (line and DATE_LABEL.match(line.name)) or (not line and self._is_sentence(block)):
+        if (line and DATE_LABEL.match(line.name)) or (
+            not line and intro.label == "Includes" and self._is_sentence(block)
+        ):
             self._read_block(block, intro.subject)
             return
         if line and line.value:

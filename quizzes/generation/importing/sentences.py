@@ -30,7 +30,7 @@ from quizzes.generation.importing.predicates import (
     starts_with_verb,
 )
 from quizzes.generation.phrases import base_of, is_base, is_participle, third_of
-from quizzes.generation.things import lowered
+from quizzes.generation.things import is_plural, lowered
 from quizzes.generation.words import capitalise, lemma, squash
 
 WORDS = load("importing")
@@ -183,7 +183,8 @@ def read_text(text: str, setting: Setting, rule: str = "") -> list[Claim]:
     claims: list[Claim] = []
     subject = setting.subject
     for sentence in sentences_of(text):
-        for clause, contrast in clauses_of(sentence):
+        clauses = [(one, c) for part in _in_two(sentence) for one, c in clauses_of(part)]
+        for clause, contrast in clauses:
             found = read_clause(clause, replace(setting, subject=subject))
             if not found and not setting.item and not PRONOUN.match(clause):
                 subject = ""  # whom the next sentence calls "it" is not known
@@ -207,6 +208,14 @@ def clauses_of(sentence: str) -> Iterator[tuple[str, bool]]:
             yield sentence[start : joint.start()], contrast
             start = joint.end()
     yield sentence[start:], contrast
+
+
+def _in_two(sentence: str) -> list[str]:
+    """Return "red stops, green goes" as two; both have a subject and a verb of their own."""
+    parts = top_level_parts(sentence, ",")
+    if len(parts) == 2 and not LEAD.match(sentence) and all(map(split_subject, parts)):
+        return parts
+    return [sentence]
 
 
 def _with_pronouns(sentence: str) -> str:
@@ -403,9 +412,12 @@ def _of_other(text: str, setting: Setting) -> list[Claim] | None:
     if setting.subject and (active := _as_active(subject, rest, setting)):
         return [Claim.of(setting.subject, active, "passive", setting.lines)]
     bare = re.sub(r"^(?:an?|the)\s+", "", subject, flags=re.IGNORECASE)
+    bare = squash(re.sub(r"\([^()]*\)", "", bare))
     if not _may_be_thing(bare, setting):
         return []
-    return _claims(capitalise(bare), rest, "other subject", setting, expected=True)
+    is_many = " " not in bare and is_plural(lowered(bare)) and "NOUN" in kinds_of(bare)
+    name = f"The {lowered(bare)}" if is_many else capitalise(bare)
+    return _claims(name, rest, "other subject", setting, expected=True)
 
 
 def _as_slot(subject: str, rest: str, setting: Setting) -> Claim | None:
@@ -463,7 +475,8 @@ def _may_be_thing(name: str, setting: Setting) -> bool:
         or {"and", "or", ","} & set(name.replace(",", " ,").split())
     ):
         return False
-    return is_proper(name) or not setting.subject or name[:1].isupper() or setting.item
+    is_told = is_proper(name) or name[:1].isupper() or setting.item or len(words) > 2
+    return is_told or not setting.subject
 
 
 def split_subject(text: str) -> tuple[str, str] | None:
@@ -476,7 +489,7 @@ def split_subject(text: str) -> tuple[str, str] | None:
         return None
     for place in range(1, min(len(words), LONGEST_SUBJECT + 1)):
         word = words[place].lower()
-        if words[place - 1].endswith((",", ":", "-")):
+        if words[place - 1].endswith((",", ":", "-")) or word in {"that", "which", "who"}:
             return None
         before = words[place - 1]
         if place > 1 and before.islower() and before.endswith("s") and not kinds_of(before):
@@ -557,7 +570,7 @@ def _as_active(subject: str, rest: str, setting: Setting) -> Said | None:
     )
     if not is_passive:
         return None
-    if " by " in f" {rest} " or (
+    if re.search(r"\sby\s(?!\w+ing\b)", f" {rest} ") or (
         is_proper(subject) and subject.split(" ")[0].lower() not in setting.words
     ):
         return None
