@@ -290,7 +290,8 @@ def members_of(
             squash(f"{prefix} {member}"),
             rule, setting.lines,
             negative=negative, closed="only" if closed else "",
-            shape="bullet" if negative else "member", group=group,
+            shape="bullet" if negative else "member",
+            open=is_open(value), group=group,
         )
         for member in members
     ]  # fmt: skip

@@ -87,6 +87,7 @@ class Intro:
             shape="bullet" if self.negative or self.label == "Can" else "member",
             group=group,
             counted=bool(self.counted),
+            open=self.open,
         )
 
 

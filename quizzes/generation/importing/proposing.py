@@ -53,8 +53,8 @@ WEAK = 0.15  # taken off where the shape is often something else
 
 def proposals_of(
     claims: Iterable[Claim], *, lesson: str, section: str, raw: list[str], order: int
-) -> Iterator[Proposal]:
-    """Yield the proposals that a lesson can say; what it cannot is left as prose.
+) -> Iterator[tuple[Claim, Proposal]]:
+    """Yield the claims that a lesson can say, each with its proposal; others are left as prose.
 
     Args:
         raw: the lines of the raw notes.
@@ -63,7 +63,7 @@ def proposals_of(
     for claim in claims:
         if tried := _tried(claim):
             ready, statement = tried
-            yield _proposal(ready, statement, lesson, section, raw, order)
+            yield ready, _proposal(ready, statement, lesson, section, raw, order)
             order += 1
 
 

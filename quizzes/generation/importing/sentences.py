@@ -213,7 +213,12 @@ def clauses_of(sentence: str) -> Iterator[tuple[str, bool]]:
 def _in_two(sentence: str) -> list[str]:
     """Return "red stops, green goes" as two; both have a subject and a verb of their own."""
     parts = top_level_parts(sentence, ",")
-    if len(parts) == 2 and not LEAD.match(sentence) and all(map(split_subject, parts)):
+    if (
+        len(parts) == 2
+        and not CONTRAST.search(sentence)
+        and not LEAD.match(sentence)
+        and all(map(split_subject, parts))
+    ):
         return parts
     return [sentence]
 
@@ -417,7 +422,8 @@ def _of_other(text: str, setting: Setting) -> list[Claim] | None:
         return []
     is_many = " " not in bare and is_plural(lowered(bare)) and "NOUN" in kinds_of(bare)
     name = f"The {lowered(bare)}" if is_many else capitalise(bare)
-    return _claims(name, rest, "other subject", setting, expected=True)
+    found_claims = _claims(name, rest, "other subject", setting, expected=True)
+    return [replace(claim, doubt=setting.subject) for claim in found_claims]
 
 
 def _as_slot(subject: str, rest: str, setting: Setting) -> Claim | None:
@@ -593,7 +599,7 @@ def _claims(
     """Return the claims of all predicates in `rest`, [] if the first of them cannot be read."""
     found: list[Claim] = []
     for part in split_predicates(rest):
-        said = read_predicate(part, expected=expected)
+        said = next(iter(read_participles(part)), None) or read_predicate(part, expected=expected)
         if (
             said is None
             or DANGLING.match(said.value)
