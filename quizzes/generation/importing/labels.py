@@ -125,8 +125,8 @@ def read_label(
     """
     names, subject = setting.names, setting.subject
     if DATE_LABEL.match(line.name):
-        said = read_text(line.value, replace(setting, item=True))
-        return [_dated(claim, line.name) for claim in said if claim.shape == "bullet"]
+        dated = read_text(line.value, replace(setting, item=True))
+        return [_dated(claim, line.name) for claim in dated if claim.shape == "bullet"]
     known = names.find(line.name)
     aspect = not numbered and is_aspect(line, setting, repeated)
     if known and not (aspect and known not in names.lines):
@@ -138,8 +138,8 @@ def read_label(
             return members_of(subject, said.label, line.value, setting, "verb label", prefix=prefix)
     if aspect and subject:
         return _of_aspect(line, setting)
-    if said_of := _of_sentence(line, setting):
-        return said_of
+    if listed := _of_sentence(line, setting):
+        return listed
     if parts := joint_names(line.name, setting, bold=line.bold):
         return [
             claim.of_joint()
@@ -363,8 +363,8 @@ def _noun_phrase(name: str, value: str, setting: Setting, rule: str) -> list[Cla
         return [*_noun_phrase(name, head, setting, rule), *read_clause(tail, setting)]
     if rest and is_quality(head):
         tail = ", ".join(rest)
-        said = [Claim(name, "Has", tail, rule, setting.lines, weak=True)]
-        return [Claim(name, "Is", head, rule, setting.lines), *(read_clause(tail, setting) or said)]
+        more = [Claim(name, "Has", tail, rule, setting.lines, weak=True)]
+        return [Claim(name, "Is", head, rule, setting.lines), *(read_clause(tail, setting) or more)]
     bare = re.sub(r"^(?:an?)\s+", "", value, flags=re.IGNORECASE)
     if " " not in bare and is_quality(bare):
         return [Claim(name, "Is", bare, rule, setting.lines)]

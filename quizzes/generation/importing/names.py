@@ -11,10 +11,13 @@ from lemminflect import getAllLemmas
 from rapidfuzz.distance import OSA
 
 from quizzes.generation.importing.types import Entity
-from quizzes.generation.words import WORD, normal, squash, tokens
+from quizzes.generation.words import WORD, capitalise, normal, squash, tokens
 
 EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^()\s]*\)")
+SMALL_WORDS = frozenset(
+    {"of", "the", "and", "for", "in", "to", "a", "an", "on", "with", "by", "at"}
+)
 LONGEST_NAME = 7  # words
 FUZZY_FROM = 6  # letters, from which a name may be written with one wrong
 
@@ -172,6 +175,14 @@ def _surname(name: str) -> str:
         word[:1].isupper() and word[1:].islower() for word in words
     )
     return words[-1] if is_name and not is_known_word(words[-1]) else ""
+
+
+def cased(name: str, makers: frozenset[str]) -> str:
+    """Return "Acme photo Editor" as "Acme Photo Editor": after a maker's name all is a name."""
+    first, *rest = name.split(" ")
+    if first.lower() not in makers:
+        return name
+    return " ".join((first, *(w if w in SMALL_WORDS else capitalise(w) for w in rest)))
 
 
 def count_words(text: str) -> int:

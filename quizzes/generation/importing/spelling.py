@@ -21,6 +21,7 @@ from quizzes.generation.importing.names import Names, is_known_word
 from quizzes.generation.importing.reader import walk
 from quizzes.generation.importing.repair import LONGEST
 from quizzes.generation.importing.types import Spelling
+from quizzes.generation.words import STOP_WORDS
 
 SHORTEST = 6  # letters
 LONGEST_WORD = 30  # letters
@@ -28,6 +29,81 @@ MOST_OFTEN = 3
 FARTHEST = 2  # letters wrong
 MOST_DOUBTED = 500  # words of one file that are looked up
 
+ENDINGS = (
+    "ability",
+    "ibility",
+    "able",
+    "ible",
+    "ably",
+    "ibly",
+    "ness",
+    "less",
+    "ful",
+    "fully",
+    "ly",
+    "ment",
+    "ments",
+    "er",
+    "ers",
+    "or",
+    "ors",
+    "ity",
+    "ic",
+    "al",
+    "ally",
+    "ous",
+    "ive",
+    "ively",
+    "ish",
+    "ist",
+    "ism",
+    "ise",
+    "ised",
+    "ises",
+    "ising",
+    "isation",
+    "ization",
+    "ation",
+    "ations",
+    "wise",
+    "ward",
+    "wards",
+    "proof",
+    "like",
+    "free",
+    "y",
+    "s",
+    "es",
+)
+STARTS = (
+    "re",
+    "un",
+    "non",
+    "pre",
+    "over",
+    "under",
+    "multi",
+    "sub",
+    "inter",
+    "micro",
+    "auto",
+    "anti",
+    "de",
+    "dis",
+    "mis",
+    "co",
+    "super",
+    "semi",
+    "out",
+    "up",
+    "down",
+    "in",
+    "im",
+    "bio",
+    "photo",
+    "cyber",
+    "hyper",
+)
 CODE = re.compile(r"`[^`]*`|https?://\S+|\S*[@/\\_]\S*")
 WORD = re.compile(r"(?<![\w'.-])[A-Za-z]+(?![\w'-])")
 
@@ -57,11 +133,31 @@ def spellings_of(blocks: Iterable[Block], names: Names) -> tuple[Spelling, ...]:
         if SHORTEST <= len(word) <= LONGEST_WORD
         and counts[word] <= MOST_OFTEN
         and word not in kept
-        and word not in common
+        and not is_formed(word)
         and word not in terms
     ]
     found_words = ((word, suggest(word, common)) for word in doubted[:MOST_DOUBTED])
     return tuple(Spelling(w, s, tuple(sorted(lines[w]))) for w, s in found_words if s)
+
+
+def is_formed(word: str) -> bool:
+    """Tell a word that the dictionary has, or that is made of its words: "reachability", "backend"."""
+    if is_known_word(word) or word in STOP_WORDS:
+        return True
+    for ending in ENDINGS:
+        stem = word.removesuffix(ending)
+        if (
+            len(stem) >= 3
+            and stem != word
+            and any(map(is_known_word, (stem, f"{stem}e", f"{stem}y")))
+        ):
+            return True
+    for start in STARTS:
+        rest = word.removeprefix(start)
+        if rest != word and len(rest) >= 3 and is_known_word(rest):
+            return True
+    cuts = range(3, len(word) - 2)
+    return any(is_known_word(word[:cut]) and is_known_word(word[cut:]) for cut in cuts)
 
 
 def suggest(word: str, common: set[str]) -> str:
