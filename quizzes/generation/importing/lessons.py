@@ -11,6 +11,8 @@ from itertools import groupby
 
 from lemminflect import getAllLemmas
 
+from quizzes.generation.extraction import read_lesson
+from quizzes.generation.facts import LessonSource
 from quizzes.generation.importing.types import (
     Decisions,
     Entity,
@@ -22,11 +24,13 @@ from quizzes.generation.importing.types import (
     Proposal,
 )
 from quizzes.generation.phrases import base_of
-from quizzes.generation.things import is_plural, lowered
-from quizzes.generation.words import capitalise, squash
+from quizzes.generation.things import HEAD_END, is_plural, lowered
+from quizzes.generation.words import capitalise, normal, squash
 
 PURPOSE = "Purpose"
-NO_PURPOSE = frozenset({"be", "have", "include", "contain", "let", "mean", "get", "lead"})
+NO_PURPOSE = frozenset(
+    {"be", "have", "include", "contain", "let", "mean", "get", "lead", "stand", "cost"}
+)
 NOT = "Not"
 LEAST_STEPS = 3  # the reader of lessons takes no shorter list for a process
 
@@ -52,6 +56,25 @@ def lessons_of(
                 )
             )
     return tuple(lessons)
+
+
+def in_context(draft: NotesDraft) -> NotesDraft:
+    """Return the draft with each statement as the whole lesson makes it.
+
+    The reader learns from the rest of a lesson whether a name is a common noun: "Hub repeats …"
+    becomes "A hub repeats …".
+    """
+    told: dict[tuple[str, str], str] = {}
+    for lesson in lessons_of(draft, Decisions(), pending=True):
+        for fact in read_lesson(LessonSource(lesson.slug, lesson.body)).facts:
+            told.setdefault((lesson.slug, normal(fact.statement)), fact.statement)
+    return replace(
+        draft,
+        proposals=tuple(
+            replace(p, statement=told.get((p.lesson, normal(p.statement)), p.statement))
+            for p in draft.proposals
+        ),
+    )
 
 
 def approved(
@@ -122,7 +145,9 @@ def as_purpose(proposal: Proposal) -> Proposal | None:
 
 def needs_lead(name: str) -> bool:
     """Tell a plural of one word ("Enzymes"), which only running text shows to be no name."""
-    return " " not in name and is_plural(lowered(name)) and "NOUN" in getAllLemmas(name.lower())
+    head = HEAD_END.split(name)[0]
+    is_word = " " not in head and name[:1].isupper() and name[1:2].islower()
+    return is_word and is_plural(lowered(name)) and bool(getAllLemmas(head.lower()))
 
 
 def corrected(text: str, corrections: Mapping[str, str]) -> str:

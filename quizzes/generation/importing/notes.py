@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 
 from quizzes.generation.importing.askings import Hints, askings_of
 from quizzes.generation.importing.blocks import read_blocks
+from quizzes.generation.importing.lessons import in_context
 from quizzes.generation.importing.names import Names
 from quizzes.generation.importing.outline import outline_of
 from quizzes.generation.importing.proposing import proposals_of
 from quizzes.generation.importing.reader import Draft, Reader, parts_of
 from quizzes.generation.importing.repair import repair
 from quizzes.generation.importing.spelling import spellings_of
-from quizzes.generation.importing.types import NotesDraft, Outline, Piece, Proposal
+from quizzes.generation.importing.types import Entity, NotesDraft, Outline, Piece, Proposal
 
 
 def read_notes(text: str, *, source: str) -> NotesDraft:
@@ -36,18 +37,28 @@ def read_notes(text: str, *, source: str) -> NotesDraft:
     outline, sections = outline_of(parts, sizes, source)
     section_of = {id(part): slug for part, slug in zip(parts, sections, strict=True)}
     pieces, proposals, hints = _proposed(drafts, section_of, outline, raw)
-    return NotesDraft(
+    read = NotesDraft(
         source=source,
         raw=raw,
         repaired=repaired.text,
         repairs=tuple(repaired.repairs),
         outline=outline,
-        entities=names.entities(),
+        entities=_entities(names, proposals),
         pieces=pieces,
         proposals=proposals,
         spellings=spellings_of(blocks, names),
-        askings=askings_of(proposals, hints),
+        askings=(),
     )
+    told = in_context(read)
+    return replace(told, askings=askings_of(told.proposals, hints))
+
+
+def _entities(names: Names, proposals: tuple[Proposal, ...]) -> tuple[Entity, ...]:
+    """Return the things, those too that only a proposal names."""
+    for proposal in proposals:
+        if proposal.shape != "step" and proposal.subject not in names.lines:
+            names.lines[proposal.subject].update(proposal.lines)
+    return names.entities()
 
 
 @dataclass(slots=True)

@@ -86,8 +86,8 @@ def _modules(parts: list[Part], source: str) -> list[tuple[str, list[Part]]]:
     """Return the modules: headings that hold nothing but other headings; else all is one module."""
     levels = [part.level for part in parts if part.level]
     top = min(levels, default=0)
-    tops = [part for part in parts if part.level == top]
-    if not levels or top == max(levels) or not all(_is_cover(part, parts) for part in tops):
+    tops = [place for place, part in enumerate(parts) if part.level == top]
+    if not levels or top == max(levels) or not all(_is_cover(place, parts) for place in tops):
         return [(source, parts)]
     modules: list[tuple[str, list[Part]]] = []
     for part in parts:
@@ -100,9 +100,9 @@ def _modules(parts: list[Part], source: str) -> list[tuple[str, list[Part]]]:
     return modules
 
 
-def _is_cover(part: Part, parts: list[Part]) -> bool:
+def _is_cover(place: int, parts: list[Part]) -> bool:
     """Tell a heading that covers others: a deeper one follows, and no list or table comes between."""
-    place = next(i for i, other in enumerate(parts) if other is part)
+    part = parts[place]
     following = parts[place + 1] if place + 1 < len(parts) else None
     lists = any(block.kind in {"item", "step", "table"} for block in part.blocks)
     return bool(following and following.level > part.level and not lists)

@@ -169,6 +169,8 @@ def starts_with_verb(text: str, *, expected: bool = False) -> bool:
         return True
     if not others:
         return True
+    if is_third(first) and following.endswith("s") and "NOUN" in kinds_of(following[:-1]):
+        return True  # "forwards frames": a plural does not stand before a plural
     listed = first in BARE_VERBS
     if following in NO_VERB_BEFORE:
         return listed and is_third(first) and following in {"in", "from", "for"}

@@ -91,6 +91,9 @@ PRICE = re.compile(
 DANGLING = re.compile(r"^(?:it|them|him|this|that|these|those|they)(?:\s|$)", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:1\d{3}|20\d\d|\d{1,4}\s?(?:BCE?|CE|AD))\b")
 LONGEST_SUBJECT = 7  # words
+CLAUSE_WORDS = frozenset(
+    {"that", "which", "who", "where", "when", "while", "because", "if", "as", "how", "why"}
+)
 SAME_PAST = frozenset({"set", "put", "cut", "hit", "split", "spread", "shut", "let"})
 NO_SUBJECT = frozenset(
     [
@@ -420,7 +423,7 @@ def _of_other(text: str, setting: Setting) -> list[Claim] | None:
     bare = squash(re.sub(r"\([^()]*\)", "", bare))
     if not _may_be_thing(bare, setting):
         return []
-    name = capitalise(bare)
+    name = setting.names.find(bare) or setting.names.add(capitalise(bare), setting.lines)
     found_claims = _claims(name, rest, "other subject", setting, expected=True)
     return [replace(claim, doubt=setting.subject) for claim in found_claims]
 
@@ -494,7 +497,7 @@ def split_subject(text: str) -> tuple[str, str] | None:
         return None
     for place in range(1, min(len(words), LONGEST_SUBJECT + 1)):
         word = words[place].lower()
-        if words[place - 1].endswith((",", ":", "-")) or word in {"that", "which", "who"}:
+        if words[place - 1].endswith((",", ":", "-")) or word in CLAUSE_WORDS:
             return None
         before = words[place - 1]
         if place > 1 and before.islower() and before.endswith("s") and not kinds_of(before):
