@@ -108,7 +108,7 @@ def every_option_is_evidenced(item: Item, base: FactBase) -> str | None:
         if not option.explanation or not option.citations:
             return f"“{option.text}” is not explained."
         for citation in option.citations:
-            if citation.lesson not in base.lessons or citation.quote not in citation.passage:
+            if citation.lesson not in base.positions or citation.quote not in citation.passage:
                 return f"The citation “{citation.quote}” does not resolve."
     return None
 
@@ -123,7 +123,7 @@ def things_are_taught(item: Item, base: FactBase) -> str | None:
 
 
 def _mentioned(name: str, item: Item, base: FactBase) -> bool:
-    limit = base.lessons[item.lesson].position
+    limit = base.positions[item.lesson]
     return any(base.position(fact) <= limit for fact in base.by_subject.get(name, ()))
 
 
@@ -397,24 +397,12 @@ def _has_noun_after(fact: Fact, word: str) -> bool:
 @row(29)
 def acronyms_are_introduced(item: Item, base: FactBase) -> str | None:
     """Every acronym of the stem and the options stands in this lesson or an earlier one."""
-    limit = base.lessons[item.lesson].position
+    limit = base.positions[item.lesson]
     for text in (item.stem.text, *(option.text for option in item.options)):
         for acronym in re.findall(r"\b[A-Z][A-Z0-9]{1,}\b", text):
-            if acronym != "TWO" and _first_position(base, acronym) > limit:
+            if acronym != "TWO" and base.introduced.get(acronym, limit + 1) > limit:
                 return f"“{acronym}” has not been introduced."
     return None
-
-
-def _first_position(base: FactBase, acronym: str) -> float:
-    pattern = re.compile(rf"\b{acronym}")
-    return min(
-        (
-            lesson.position
-            for lesson in base.lessons.values()
-            if acronym in lesson.body and pattern.search(lesson.body)
-        ),
-        default=float("inf"),
-    )
 
 
 @row(30)

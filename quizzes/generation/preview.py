@@ -69,8 +69,9 @@ def report(base: FactBase, bank: Bank) -> list[str]:
             lines.append(f"  {mark} {option.text}   [{option.proof}] {option.explanation}")
     counts = Counter(item.lesson for item in bank.items)
     lines += ["", *(f"{slug}: {counts[slug]} questions" for slug in base.lessons)]
+    by_key = {fact.key: fact for fact in base.facts}
     for key, gaps in bank.unasked(base).items():
-        fact = next(f for f in base.facts if f.key == key)
+        fact = by_key[key]
         reasons = ", ".join(sorted({gap.reason for gap in gaps})) or "NO_MODEL"
         lines.append(f"  not asked: {fact.statement} ({reasons})")
     lines.append(f"{len(bank.items)} questions from {len(base.facts)} facts.")

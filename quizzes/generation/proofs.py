@@ -19,7 +19,7 @@ from enum import Enum
 from functools import lru_cache
 
 from quizzes.generation.amounts import amount_of, are_disjoint
-from quizzes.generation.base import Denial, FactBase
+from quizzes.generation.base import Denial, FactBase, remembered
 from quizzes.generation.facts import Fact
 from quizzes.generation.words import content_words, likeness, normal
 
@@ -45,6 +45,7 @@ class Verdict:
 UNKNOWN = Verdict(Truth.UNKNOWN)
 
 
+@remembered
 def evaluate(base: FactBase, subject: str, asked: Fact) -> Verdict:
     """Return whether `subject` does what `asked` says of its own subject.
 
@@ -58,7 +59,7 @@ def evaluate(base: FactBase, subject: str, asked: Fact) -> Verdict:
         return Verdict(Truth.FALSE, "P1", (fact,))
     if only := _outside_list(base, subject, asked, "only"):
         return Verdict(Truth.FALSE, "P1", only)
-    if Denial.of(subject, asked.statement) in base.denials:
+    if base.denials and Denial.of(subject, asked.statement) in base.denials:
         return Verdict(Truth.FALSE, "P6", (asked,))
     if _may_mean_the_same(base, subject, asked):
         return UNKNOWN
@@ -119,6 +120,7 @@ def _other_side(base: FactBase, subject: str, asked: Fact) -> tuple[Fact, ...]:
     )
 
 
+@remembered
 def _is_partition(base: FactBase, group: str) -> bool:
     """Tell a column that sorts its things into a few groups from one with a value for each."""
     facts = [f for f in base.by_group[group] if f.slot != "table" and not f.closed]
@@ -146,9 +148,9 @@ def _other_step(base: FactBase, subject: str, asked: Fact) -> tuple[Fact, ...]:
     """Another step of the same process cannot be the step asked for."""
     if not asked.slot.startswith("step "):
         return ()
-    for process in base.processes:
+    for process in base.steps.get(normal(asked.value), ()):
         values = [normal(step.value) for step in process]
-        if normal(asked.value) in values and normal(subject) in values:
+        if normal(subject) in values:
             other = process[values.index(normal(subject))]
             return () if normal(subject) == normal(asked.value) else (other,)
     return ()

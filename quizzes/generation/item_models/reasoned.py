@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizzes.generation.base import FactBase
+from quizzes.generation.base import FactBase, remembered
 from quizzes.generation.chance import digest
 from quizzes.generation.facts import Fact
 from quizzes.generation.items import Draft, Option
@@ -21,19 +21,40 @@ from quizzes.generation.words import capitalise, likeness
 
 
 def propose(base: FactBase) -> Iterator[Draft]:
-    claimed: set[tuple[str, str]] = set()
     for fact in base.facts:
-        if not fact.in_table or not fact.polarity or not fact.scored:
+        if not _is_claim(fact):
             continue
-        if int(digest("verdict", fact.key), 16) % 2:
+        if not _drawn_as_false(fact):
             yield from _drafts(base, fact, fact.subject, evaluate(base, fact.subject, fact))
-        else:
-            for name, verdict in false_names(base, fact):
-                claim = (name, fact.predicate)
-                if claim not in claimed and _is_taught(base, name, fact):
-                    claimed.add(claim)
-                    yield from _drafts(base, fact, name, verdict)
-                    break
+        elif found := _neighbours(base, fact.group, fact.predicate).get(fact.key):
+            yield from _drafts(base, fact, *found)
+
+
+def _is_claim(fact: Fact) -> bool:
+    return fact.in_table and fact.polarity and fact.scored
+
+
+def _drawn_as_false(fact: Fact) -> bool:
+    return int(digest("verdict", fact.key), 16) % 2 == 0
+
+
+@remembered
+def _neighbours(base: FactBase, group: str, predicate: str) -> dict[str, tuple[str, Verdict]]:
+    """Return for the facts of a feature, by key, the neighbour that a false claim gives it to.
+
+    No neighbour gets it twice.
+    """
+    found: dict[str, tuple[str, Verdict]] = {}
+    given: set[str] = set()
+    for fact in base.doing.get((group, predicate), ()):
+        if not _is_claim(fact) or not _drawn_as_false(fact):
+            continue
+        for name, verdict in false_names(base, fact):
+            if name not in given and _is_taught(base, name, fact):
+                given.add(name)
+                found[fact.key] = name, verdict
+                break
+    return found
 
 
 def _drafts(base: FactBase, claim: Fact, name: str, verdict: Verdict) -> Iterator[Draft]:
