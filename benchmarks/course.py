@@ -80,7 +80,8 @@ def enlarged(course: Course, times: int, seed: int = 0) -> Course:
         UnfaithfulCopy: a copy says less or more than the original.
     """
     original = course.base()
-    copies = [_copy(course, original, number, seed) for number in range(1, times)]
+    taken: set[str] = set()
+    copies = [_copy(course, original, taken, Chance(seed, n)) for n in range(1, times)]
     everything = (course, *copies)
     lessons = [lesson for one in everything for lesson in one.lessons]
     return replace(
@@ -90,11 +91,13 @@ def enlarged(course: Course, times: int, seed: int = 0) -> Course:
     )
 
 
-def _copy(course: Course, original: FactBase, number: int, seed: int) -> Course:
-    writer = _Writer(Chance(seed, "copy", number), frozenset(course.stop_words))
+def _copy(course: Course, original: FactBase, taken: set[str], chance: Chance) -> Course:
+    kept = frozenset(word.lower() for word in course.stop_words)
+    writer = _Writer(chance, kept, _telling(original.things, kept), taken)
+    tail = f"-{len(taken)}"
     copy = replace(
         course,
-        lessons=tuple(writer.lesson(lesson, f"-{number}") for lesson in course.lessons),
+        lessons=tuple(writer.lesson(lesson, tail) for lesson in course.lessons),
         denials=(),
     )
     said = copy.base()
@@ -123,13 +126,27 @@ def _pairs(old: Sequence[Fact], new: Sequence[Fact]) -> Iterator[tuple[Fact, Fac
         yield from zip(old, new, strict=True)
 
 
+def _telling(names: Iterable[str], kept: frozenset[str]) -> frozenset[str]:
+    """Return a word of each name that would stay as it is, so that no two copies share a thing."""
+    found = set()
+    for name in names:
+        words = [word for word in TOKEN.findall(name) if word.lower() not in kept]
+        if words and not any(
+            _is_noun(word, may_be_verb=place == 0) for place, word in enumerate(words)
+        ):
+            found.add(max(words, key=len).lower())
+    return frozenset(found)
+
+
 class _Writer:
     """Puts a made-up noun for each noun, the same one throughout."""
 
-    def __init__(self, chance: Chance, kept: frozenset[str]) -> None:
-        self._chance, self._kept = chance, kept
+    def __init__(
+        self, chance: Chance, kept: frozenset[str], always: frozenset[str], taken: set[str]
+    ) -> None:
+        """Take the words that stay, those that never do, and those of other copies, in lower case."""
+        self._chance, self._kept, self._always, self._taken = chance, kept, always, taken
         self._coined: dict[str, str] = {}
-        self._taken: set[str] = set()
 
     def lesson(self, lesson: LessonSource, tail: str) -> LessonSource:
         return LessonSource(
@@ -163,7 +180,8 @@ class _Writer:
     def _renamed(self, found: re.Match[str]) -> str:
         word = found[0]
         may_be_verb = bool(VERB_MAY_FOLLOW.search(found.string[: found.start()]))
-        if not _is_noun(word, may_be_verb) or word.lower() in self._kept:
+        changes = word.lower() in self._always or _is_noun(word, may_be_verb)
+        if not changes or word.lower() in self._kept:
             return word
         stem, tail = (word[:-1], "s") if _is_plural(word) else (word, "")
         return _in_case_of(stem, self._name(stem.lower())) + tail
@@ -171,19 +189,16 @@ class _Writer:
     def _name(self, word: str) -> str:
         """Return the word's made-up one: with its first letter, so that "a" and "an" stay right."""
         if word not in self._coined:
-            while (name := word[0] + self._syllables(len(word))) in self._taken:
-                pass
+            length = max(4, min(len(word), 9))  # the length of an option matters
+            while (name := word[0] + self._syllables(length)) in self._taken:
+                length += 1
             self._taken.add(name)
             self._coined[word] = name
         return self._coined[word]
 
     def _syllables(self, length: int) -> str:
-        # As many letters as the word has, within reason: the length of an option matters.
         letters = VOWELS, CONSONANTS
-        first = 0
-        return "".join(
-            self._chance.choice(letters[(first + n) % 2]) for n in range(max(4, min(length, 9)) - 1)
-        )
+        return "".join(self._chance.choice(letters[place % 2]) for place in range(length - 1))
 
 
 @cache

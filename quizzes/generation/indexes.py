@@ -14,7 +14,7 @@ from quizzes.generation.words import normal
 K = TypeVar("K")
 V = TypeVar("V")
 
-REACH = 160  # facts of one sort looked at for one question: the nearest before it in the course
+REACH = 40  # facts of one sort looked at for one question: the nearest before it in the course
 CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+")
 
 
