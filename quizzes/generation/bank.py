@@ -15,7 +15,7 @@ from quizzes.generation.chance import Chance, digest
 from quizzes.generation.facts import Fact
 from quizzes.generation.gates import gate
 from quizzes.generation.item_models import ALL
-from quizzes.generation.items import Draft, Item, NotAnItem, Option, Stem
+from quizzes.generation.items import CHOICE_KINDS, Draft, Item, Kind, NotAnItem, Option, Stem
 from quizzes.generation.views import Notes, about, still_holds
 
 T = TypeVar("T")
@@ -134,12 +134,12 @@ def _all_made(base: FactBase, lessons: list[str], seed: int, memory: Memory | No
 
 
 def _made(base: FactBase, lesson: str, seed: int) -> Made:
-    """Make the questions of one lesson. An item model may propose more of them than it is asked for."""
+    """Return the questions that the facts of one lesson propose."""
     view, notes = about(base, lesson)
     items: list[tuple[Item, ...]] = []
     gaps: list[tuple[Gap, ...]] = []
     for propose in ALL:
-        done = [_finish(draft, view, seed) for draft in propose(view) if draft.lesson == lesson]
+        done = [_finish(draft, view, seed) for draft in propose(view)]
         items.append(tuple(item for item, _ in done if item))
         gaps.append(tuple(gap for item, gap in done if gap and not item))
     return Made(view.facts, tuple(items), tuple(gaps), notes)
@@ -160,7 +160,7 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
         return None, Gap(draft.asked[0], draft.model, *_why_no_set(draft))
     first_failure = None
     for options in islice(sets, TRIES):
-        ordered = _ordered(options, chance)
+        ordered = _ordered(draft.kind, options, chance)
         for stem in wordings:
             try:
                 item = _item(draft, key, stem, ordered)
@@ -209,8 +209,10 @@ def _option_sets(draft: Draft) -> Iterable[tuple[Option, ...]]:
             yield (*draft.keys, *(pool[i] for i in chosen))
 
 
-def _ordered(options: tuple[Option, ...], chance: Chance) -> tuple[Option, ...]:
-    """Return the options in a drawn order; numbers in ascending order."""
+def _ordered(kind: Kind, options: tuple[Option, ...], chance: Chance) -> tuple[Option, ...]:
+    """Return the options in a drawn order; numbers ascend, and what is no choice stays as it is."""
+    if kind not in CHOICE_KINDS:
+        return options
     amounts = amounts_of([option.text for option in options])
     if amounts:
         return tuple(

@@ -9,8 +9,16 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from quizzes.generation.chance import digest
-from quizzes.generation.facts import Fact, LessonFacts, LessonSource, Problem
-from quizzes.generation.indexes import Earlier, grouped, introduced_in, neighbours_of, steps_of
+from quizzes.generation.facts import IDENTITY, Fact, LessonFacts, LessonSource, Problem
+from quizzes.generation.indexes import (
+    Earlier,
+    Lookalikes,
+    grouped,
+    introduced_in,
+    named,
+    neighbours_of,
+    table_of,
+)
 from quizzes.generation.shelf import SHELF
 from quizzes.generation.things import Thing, sentence
 from quizzes.generation.words import normal
@@ -51,12 +59,14 @@ class FactBase:
         settings: who may have a need, for scenarios ("A city library"); may be empty.
         positions: place in the course of each lesson, by slug.
         slot_until: positive facts by what they fill, up to a place in the course.
-        kind_until: facts of both polarities by slot and the noun for their subject, likewise.
-        noun_until: positive facts that tell a thing from others, by that noun, likewise.
+        noun_until: positive facts that tell a thing from others, by the noun for it, likewise.
+        named_until: the first fact on each thing that is called by a noun, by that noun, likewise.
+        by_kind: names of the things that facts call by a noun ("AWS service").
         by_claim: the fact that says or denies a predicate of a subject.
         doing: positive facts by table or list, and predicate.
         sharers: of how many things a predicate is true.
-        steps: the numbered processes in which a step stands, by `words.normal` of the step.
+        by_table: facts by the table they stand in, all columns together.
+        lookalikes: names of other things that a slip of the pen makes of a thing's, by its name.
         introduced: first place in the course of what begins a run of capitals.
         neighbours: for each thing, those that some table compares with it: a learner may take one
             for the other.
@@ -66,7 +76,6 @@ class FactBase:
     lessons: Mapping[str, LessonSource]
     facts: tuple[Fact, ...]
     things: Mapping[str, Thing]
-    processes: tuple[tuple[Fact, ...], ...] = ()
     denials: frozenset[Denial] = frozenset()
     silences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stop_words: frozenset[str] = frozenset()
@@ -77,12 +86,14 @@ class FactBase:
     by_group: Mapping[str, Sequence[Fact]] = field(init=False)
     by_predicate: Mapping[str, Sequence[Fact]] = field(init=False)
     slot_until: Mapping[tuple[str, int], Sequence[Fact]] = field(init=False)
-    kind_until: Mapping[tuple[tuple[str, str], int], Sequence[Fact]] = field(init=False)
     noun_until: Mapping[tuple[str, int], Sequence[Fact]] = field(init=False)
+    named_until: Mapping[tuple[str, int], Sequence[Fact]] = field(init=False)
+    by_kind: Mapping[str, Sequence[str]] = field(init=False)
+    by_table: Mapping[str, Sequence[Fact]] = field(init=False)
+    lookalikes: Mapping[str, tuple[str, ...]] = field(init=False)
     by_claim: Mapping[tuple[str, str], Fact] = field(init=False)
     doing: Mapping[tuple[str, str], Sequence[Fact]] = field(init=False)
     sharers: Mapping[str, int] = field(init=False)
-    steps: Mapping[str, Sequence[tuple[Fact, ...]]] = field(init=False)
     introduced: Mapping[str, int] = field(init=False)
     neighbours: Mapping[str, frozenset[str]] = field(init=False)
     keys: frozenset[str] = field(init=False)
@@ -91,22 +102,37 @@ class FactBase:
 
     def __post_init__(self) -> None:
         said = [fact for fact in self.facts if fact.polarity]
-        telling = [fact for fact in said if fact.slot not in {"is a", "stands for"}]
+        telling = [fact for fact in said if fact.slot not in {"is a", IDENTITY, "stands for"}]
         self.positions = {slug: lesson.position for slug, lesson in self.lessons.items()}
         self.by_subject = grouped(self.facts, lambda fact: fact.subject)
         self.by_group = grouped(self.facts, lambda fact: fact.group)
         self.by_predicate = grouped(self.facts, lambda fact: fact.predicate)
-        self.slot_until = Earlier(said, lambda fact: fact.slot, self.position)
-        self.kind_until = Earlier(self.facts, lambda fact: (fact.slot, fact.kind), self.position)
-        self.noun_until = Earlier(telling, lambda fact: fact.kind, self.position)
+        self.by_kind = named(self.facts)
+        firsts = {
+            kind: sorted((self.by_subject[name][0] for name in names), key=self.position)
+            for kind, names in self.by_kind.items()
+        }
+        self.slot_until = Earlier(grouped(said, lambda fact: fact.slot), self.position)
+        self.noun_until = Earlier(grouped(telling, lambda fact: fact.kind), self.position)
+        self.named_until = Earlier(firsts, self.position)
+        self.by_table = grouped((f for g in self.by_group.values() for f in g), table_of)
+        self.lookalikes = Lookalikes(self.things)
         self.by_claim = {(f.subject, f.predicate): f for f in reversed(self.facts)}
         self.doing = grouped(said, lambda fact: (fact.group, fact.predicate))
         self.sharers = dict(Counter(fact.predicate for fact in said))
-        self.steps = steps_of(self.processes)
         self.introduced = introduced_in(self.lessons.values())
         self.neighbours = neighbours_of(self.by_subject, self.by_group)
         self.keys = frozenset(fact.key for fact in self.facts)
         self.by_lesson = grouped(self.facts, lambda fact: fact.passage.lesson)
+
+    @property
+    def processes(self) -> list[tuple[Fact, ...]]:
+        """Return the steps of each numbered process, in their order."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            if fact.is_step:
+                found[fact.group].append(fact)
+        return [tuple(sorted(steps, key=lambda step: step.place)) for steps in found.values()]
 
     def thing(self, fact: Fact) -> Thing:
         return self.things[fact.subject]
@@ -165,12 +191,12 @@ def build_base(
     names = _canonical_names(read, stop)
     things = _merged_things(read, names)
     said = [_renamed(fact, names, things) for lesson in read for fact in lesson.facts]
+    said += [step for lesson in read for process in lesson.processes for step in process]
     facts, doubtful = _without_contradictions(_merged_facts(said))
     return FactBase(
         lessons={lesson.source.slug: lesson.source for lesson in read},
         facts=tuple(_unchanged(_keyed(facts, things, keys or {}), before)),
         things=things,
-        processes=tuple(process for lesson in read for process in lesson.processes),
         denials=frozenset(denials),
         silences=_silences(read, names),
         stop_words=stop,
@@ -307,7 +333,7 @@ def _without_contradictions(facts: list[Fact]) -> tuple[list[Fact], list[Problem
     sayings: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         sayings[(fact.subject, fact.predicate)].append(fact)
-        if fact.phrase is None and not fact.slot.startswith("step "):
+        if fact.phrase is None and not fact.is_step:
             sayings[(fact.subject, f"slot {fact.slot}")].append(fact)
     doubtful: set[tuple[str, str, bool]] = set()
     problems = []

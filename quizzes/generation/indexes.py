@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
+from rapidfuzz.distance import Levenshtein
+
 from quizzes.generation.facts import Fact, LessonSource
-from quizzes.generation.words import normal
+from quizzes.generation.things import Thing
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 REACH = 40  # facts of one sort looked at for one question: the nearest before it in the course
+NEAR = 3  # letters; what is nearer to another name is no slip of this one
 CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+")
 
 
@@ -39,15 +42,17 @@ def neighbours_of(
     return found
 
 
-def steps_of(
-    processes: Iterable[tuple[Fact, ...]],
-) -> dict[str, list[tuple[Fact, ...]]]:
-    """Return the processes in which a step stands, by the step as `words.normal` gives it."""
-    found: dict[str, list[tuple[Fact, ...]]] = {}
-    for process in processes:
-        for value in dict.fromkeys(normal(step.value) for step in process):
-            found.setdefault(value, []).append(process)
-    return found
+def named(facts: Iterable[Fact]) -> dict[str, list[str]]:
+    """Return the names of the things that facts call by a noun, by that noun."""
+    found: dict[str, dict[str, None]] = {}
+    for fact in facts:
+        found.setdefault(fact.kind, {})[fact.subject] = None
+    return {kind: list(names) for kind, names in found.items()}
+
+
+def table_of(fact: Fact) -> str:
+    """Return the table of a fact: each column of answers is a group of its own."""
+    return ":".join(fact.group.split(":")[:2])
 
 
 def introduced_in(lessons: Iterable[LessonSource]) -> dict[str, int]:
@@ -73,11 +78,9 @@ class Earlier(Mapping[tuple[K, int], Sequence[Fact]]):
     at all that 799 lessons say.
     """
 
-    def __init__(
-        self, facts: Iterable[Fact], key: Callable[[Fact], K], position: Callable[[Fact], int]
-    ) -> None:
-        """Take facts in the order of the course."""
-        self._facts, self._position = grouped(facts, key), position
+    def __init__(self, facts: Mapping[K, Sequence[Fact]], position: Callable[[Fact], int]) -> None:
+        """Take facts by key, each list in the order of the course."""
+        self._facts, self._position = facts, position
 
     def __getitem__(self, wanted: tuple[K, int]) -> Sequence[Fact]:
         key, until = wanted
@@ -90,3 +93,36 @@ class Earlier(Mapping[tuple[K, int], Sequence[Fact]]):
 
     def __len__(self) -> int:
         return len(self._facts)
+
+
+class Lookalikes(Mapping[str, tuple[str, ...]]):
+    """For a thing, the names of other things that are a few letters from one of its own."""
+
+    def __init__(self, things: Mapping[str, Thing]) -> None:
+        self._things = things
+        self._found: dict[str, tuple[str, ...]] = {}
+        self._by_length: dict[int, list[tuple[str, str]]] = {}
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        if name not in self._found:
+            thing = self._things[name]
+            own = (thing.name, *thing.aliases)
+            near = (other for one in own for other in self._near(one.lower(), name))
+            self._found[name] = tuple(sorted(set(near)))
+        return self._found[name]
+
+    def _near(self, text: str, owner: str) -> Iterator[str]:
+        if not self._by_length:
+            pairs = [(t.name, name) for t in self._things.values() for name in (t.name, *t.aliases)]
+            self._by_length = grouped(pairs, lambda pair: len(pair[1]))
+        for length in range(len(text) - NEAR, len(text) + NEAR + 1):
+            for thing, other in self._by_length.get(length, ()):
+                apart = Levenshtein.distance(other.lower(), text, score_cutoff=NEAR)
+                if thing != owner and apart <= NEAR:
+                    yield other
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._things)
+
+    def __len__(self) -> int:
+        return len(self._things)

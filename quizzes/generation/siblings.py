@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quizzes.generation.base import FactBase, remembered
 from quizzes.generation.chance import digest
-from quizzes.generation.facts import Fact
+from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.indexes import grouped
 from quizzes.generation.proofs import Truth, Verdict, evaluate
 from quizzes.generation.words import content_words
@@ -18,7 +18,7 @@ def false_names(base: FactBase, asked: Fact) -> tuple[tuple[str, Verdict], ...]:
     found = []
     for name in _candidates(base, asked):
         verdict = evaluate(base, name, asked)
-        if verdict.truth is Truth.FALSE and _in_reach(base, asked, verdict):
+        if verdict.truth is Truth.FALSE and in_reach(base, asked, verdict):
             found.append((name, verdict))
     return tuple(sorted(found, key=lambda pair: _name_order(base, asked, pair[0])))
 
@@ -34,7 +34,7 @@ def _candidates(base: FactBase, asked: Fact) -> Iterator[str]:
     if asked.group and not asked.closed:
         facts = base.by_group[asked.group]
     else:
-        facts = base.kind_until[(asked.slot, asked.kind), base.position(asked)]
+        facts = base.named_until[asked.kind, base.position(asked)]
     for name in (fact.subject for fact in facts):
         if name not in seen:
             seen.add(name)
@@ -74,12 +74,12 @@ def false_predicates(base: FactBase, asked: Fact) -> tuple[tuple[Fact, Verdict],
         if predicate != asked.predicate:
             fact = _first(base, predicate, said)
             verdict = evaluate(base, asked.subject, fact)
-            if verdict.truth is Truth.FALSE and _in_reach(base, asked, verdict):
+            if verdict.truth is Truth.FALSE and in_reach(base, asked, verdict):
                 found.append((fact, verdict))
     return tuple(sorted(found, key=lambda pair: _predicate_order(base, asked, pair[0])))
 
 
-def _in_reach(base: FactBase, asked: Fact, verdict: Verdict) -> bool:
+def in_reach(base: FactBase, asked: Fact, verdict: Verdict) -> bool:
     """Tell whether a proof stands on scored facts of this lesson or an earlier one."""
     return all(f.scored and base.position(f) <= base.position(asked) for f in verdict.facts)
 
@@ -107,7 +107,7 @@ def _said_nearby(base: FactBase, asked: Fact) -> Iterator[Fact]:
 
 def _tells(fact: Fact) -> bool:
     """Tell what sets a thing apart from what it is called."""
-    return fact.polarity and fact.slot not in {"is a", "stands for"}
+    return fact.polarity and fact.slot not in {"is a", IDENTITY, "stands for"}
 
 
 def _predicate_order(base: FactBase, asked: Fact, fact: Fact) -> tuple[float, str]:

@@ -25,12 +25,14 @@ LOOKUPS = (
     "by_group",
     "by_predicate",
     "slot_until",
-    "kind_until",
     "noun_until",
+    "named_until",
+    "by_kind",
+    "by_table",
+    "lookalikes",
     "by_claim",
     "doing",
     "sharers",
-    "steps",
     "introduced",
     "neighbours",
 )
@@ -63,11 +65,10 @@ class Noted(Mapping[K, V]):
 def about(base: FactBase, lesson: str) -> tuple[FactBase, Notes]:
     """Return a view of the base, and the notes that fill while the view is asked.
 
-    Its facts and processes are those of the lesson; the look-ups hold the whole course.
+    Its facts are those of the lesson; the look-ups hold the whole course.
     """
     view, notes = copy(base), Notes()
     view.facts = tuple(base.by_lesson.get(lesson, ()))
-    view.processes = tuple(p for p in base.processes if p[0].passage.lesson == lesson)
     view.known = {}
     for name in LOOKUPS:
         setattr(view, name, Noted(name, getattr(base, name), notes))

@@ -62,9 +62,12 @@ def _pair_of_names(base: FactBase, first: Fact, second: Fact) -> Draft:
 
 
 def _closed_lists(base: FactBase) -> Iterator[list[Fact]]:
-    """Yield the lists of which a member stands among the facts, whole."""
-    for group in dict.fromkeys(fact.group for fact in base.facts if _is_member(fact)):
-        yield [fact for fact in base.by_group[group] if _is_member(fact)]
+    """Yield each list at its first member."""
+    for fact in base.facts:
+        if _is_member(fact):
+            members = [other for other in base.by_group[fact.group] if _is_member(other)]
+            if fact is members[0]:
+                yield members
 
 
 def _is_member(fact: Fact) -> bool:
