@@ -11,8 +11,9 @@ from django.db import transaction
 
 from accounts.models import User
 from courses.models import Course, Lesson, Module
+from quizzes.candidates import Candidate
 from quizzes.cards import lock_person, update_cards
-from quizzes.drawing import Candidate, draw_form, draw_option_order, form_code_of
+from quizzes.drawing import draw_form, draw_option_order, form_code_of
 from quizzes.generation.amounts import amounts_of
 from quizzes.grading import asked_facts, mark_scheme_of
 from quizzes.models import Attempt, AttemptItem, Question, QuestionQuerySet, Response, Version
@@ -252,4 +253,12 @@ def candidate_of(question: Question, version: Version, *, times_answered: int) -
         stem=version.stem,
         times_answered=times_answered,
         scored=version.scored,
+        kind=question.kind,
+        level=question.level,
+        frame=question.frame,
+        told=frozenset((*question.told, *version.fact_keys)),
+        keys=version.key_positions,
+        key_texts=tuple(version.options[place]["text"] for place in version.key_positions),
+        difficulty=question.difficulty_prior,
+        digest=version.digest,
     )
