@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from enum import Enum, auto
 
 Name = tuple[str, str, int]
+
+
+class Arrangement(Enum):
+    """How the options of a question may be laid out, as against the order they are stored in."""
+
+    SHUFFLED = auto()
+    AS_STORED = auto()  # amounts from small to large
+    UNSOLVED = auto()  # never as stored, for that is the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +26,7 @@ class Candidate:
         facts: keys of the facts that the right answer rests on.
         told: keys of the facts that the stem or an explanation tells besides.
         keys: places of the right options, from 0.
+        guess: chance of a right answer by lot, 0 to 1.
         difficulty: predicted, in logits.
         digest: of the wording with its options, the same on any installation.
     """
@@ -28,7 +38,7 @@ class Candidate:
     option_count: int
     facts: frozenset[str]
     stem: str
-    in_order: bool = False
+    arrangement: Arrangement = Arrangement.SHUFFLED
     times_answered: int = 0
     scored: bool = True
     domain: str = ""
@@ -38,6 +48,7 @@ class Candidate:
     told: frozenset[str] = frozenset()
     keys: tuple[int, ...] = (0,)
     key_texts: tuple[str, ...] = ()
+    guess: float = 0.25
     difficulty: float = 0.0
     digest: str = ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from quizzes.candidates import Candidate, gives_away
+from quizzes.candidates import Arrangement, Candidate, gives_away
 from quizzes.generation.chance import Chance, digest
 
 
@@ -53,13 +53,15 @@ def pick_from(queue: list[Candidate], drawn: list[Candidate]) -> Candidate | Non
 
 
 def draw_option_order(candidate: Candidate, *, seed: int) -> list[int]:
-    """Return the order in which the options are shown: indexes into the version's options.
-
-    Amounts stay in ascending order, as they stand in the version.
-    """
-    if candidate.in_order:
-        return list(range(candidate.option_count))
-    return Chance(seed, "options", *candidate.name).shuffled(range(candidate.option_count))
+    """Return the order in which the options are shown: indexes into the version's options."""
+    chance = Chance(seed, "options", *candidate.name)
+    stored = list(range(candidate.option_count))
+    if candidate.arrangement is Arrangement.AS_STORED:
+        return stored
+    order = chance.shuffled(stored)
+    while candidate.arrangement is Arrangement.UNSOLVED and order == stored:
+        order = chance.shuffled(stored)
+    return order
 
 
 def form_code_of(form: Iterable[Candidate], *, seed: int) -> str:

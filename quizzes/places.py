@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizzes.candidates import Candidate
+from quizzes.candidates import Arrangement, Candidate
 from quizzes.generation.chance import Chance
 
 LONGEST_RUN = 4  # questions in a row with the right answer in one place
@@ -42,7 +42,7 @@ def placed(chosen: Sequence[tuple[Candidate, bool]], chance: Chance) -> tuple[Pl
     form = []
     # Those with the least freedom first: amounts stay in order, three options have three places.
     for candidate, scored in sorted(
-        chance.shuffled(chosen), key=lambda pair: (not pair[0].in_order, pair[0].option_count)
+        chance.shuffled(chosen), key=lambda pair: (not _is_fixed(pair[0]), pair[0].option_count)
     ):
         place = Place(candidate, _order(candidate, used, chance), scored)
         used.update(place.key_places)
@@ -57,13 +57,17 @@ def placed(chosen: Sequence[tuple[Candidate, bool]], chance: Chance) -> tuple[Pl
 def _order(candidate: Candidate, used: Counter[int], chance: Chance) -> tuple[int, ...]:
     """Return an order of the options that puts the right ones in the places used least."""
     options = range(candidate.option_count)
-    if candidate.in_order:
+    if _is_fixed(candidate):
         return tuple(options)
     keys = chance.shuffled(candidate.keys)
     wrong = chance.shuffled([option for option in options if option not in candidate.keys])
     by_use = sorted(chance.shuffled(options), key=lambda place: used[place])
     filled = dict(zip(by_use, (*keys, *wrong), strict=True))
     return tuple(filled[place] for place in options)
+
+
+def _is_fixed(candidate: Candidate) -> bool:
+    return candidate.arrangement is Arrangement.AS_STORED
 
 
 def longest_run(form: Sequence[Place]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quizzes.generation.chance import digest
+from quizzes.generation.items import CHOICE_KINDS
 
 
 class NotAPlan(ValueError):
@@ -40,7 +41,8 @@ class Plan:
         pass_percent: share of the points that passes, 0 to 100.
 
     Raises:
-        NotAPlan: no part has weight, or more items are scored than there are.
+        NotAPlan: no part has weight, a kind has no options to choose from, or more items are scored
+            than there are.
     """
 
     title: str
@@ -55,6 +57,8 @@ class Plan:
     def __post_init__(self) -> None:
         if not any(part.weight for part in self.parts):
             raise NotAPlan("The course covers no domain of the exam.")
+        if not set(self.kinds) <= CHOICE_KINDS:
+            raise NotAPlan("A form holds questions with options to choose from.")
         if not 1 <= self.scored <= self.items:
             raise NotAPlan(f"A form cannot have {self.scored} scored of {self.items} questions.")
 

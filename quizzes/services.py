@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -11,10 +10,11 @@ from django.db import transaction
 
 from accounts.models import User
 from courses.models import Course, Lesson, Module
+from quizzes.answers import kind_of
+from quizzes.answers.base import Chosen
 from quizzes.candidates import Candidate
 from quizzes.cards import lock_person, update_cards
 from quizzes.drawing import draw_form, draw_option_order, form_code_of
-from quizzes.generation.amounts import amounts_of
 from quizzes.grading import asked_facts, mark_scheme_of
 from quizzes.models import Attempt, AttemptItem, Question, QuestionQuerySet, Response, Version
 
@@ -35,10 +35,6 @@ class OtherAttemptOpen(Exception):
 
 class AttemptClosed(Exception):
     """The attempt is finished or its time is up; answers already stored stand."""
-
-
-class WrongNumberChosen(Exception):
-    """A question that asks for two was answered with another number, or with a row it has not."""
 
 
 @transaction.atomic
@@ -103,7 +99,7 @@ def start_check(*, user: User, lesson: Lesson, section: str, seed: int, now: dat
 def record_response(
     *,
     item: AttemptItem,
-    chosen: Collection[int],
+    chosen: Chosen,
     sent_key: UUID,
     now: datetime,
     seconds: float | None = None,
@@ -111,14 +107,14 @@ def record_response(
     """Store the answer to an item, update the cards, and finish the attempt with its last item.
 
     Args:
-        chosen: indexes into the version's options, in any order.
+        chosen: the answer as its kind reads it (`quizzes/answers`).
         sent_key: made with the form. A retry, a double click or a second tab gets the answer that
             is stored already, and nothing changes.
         seconds: time spent, as the browser saw it.
 
     Raises:
         AttemptClosed: it is too late for a first answer.
-        WrongNumberChosen: not as many rows, or not the rows, that the question has.
+        NotAnAnswer: it is not complete, or not one that the question can have.
     """
     lock_person(item.attempt.user_id)
     attempt = Attempt.objects.get(pk=item.attempt_id)
@@ -128,15 +124,13 @@ def record_response(
     if not accepts_answers(attempt, now=now):
         raise AttemptClosed
     scheme = mark_scheme_of(item.version)
-    picks = sorted(set(chosen))
-    if len(picks) != len(scheme.keys) or not set(picks) <= set(range(scheme.option_count)):
-        raise WrongNumberChosen
+    accepted = scheme.kind.accept(chosen)
     response, created = Response.objects.get_or_create(
         item=item,
         number=1,
         defaults={
-            "chosen": picks,
-            "points": scheme.points(picks),
+            "chosen": accepted,
+            "points": scheme.points(accepted),
             "seconds": seconds,
             "sent_key": sent_key,
             "created_at": now,
@@ -148,7 +142,7 @@ def record_response(
                 user_id=attempt.user_id,
                 course_id=attempt.course_id,
                 scheme=scheme,
-                right=response.points == 1,
+                chosen=accepted,
                 answered_at=now,
             )
         if not attempt.items.filter(responses__isnull=True).exists():
@@ -242,13 +236,15 @@ def candidates_of(questions: QuestionQuerySet, user: User) -> list[Candidate]:
 
 
 def candidate_of(question: Question, version: Version, *, times_answered: int) -> Candidate:
+    version.question = question  # known already, so that its kind costs no query
+    kind = kind_of(version)
     return Candidate(
         version_id=version.pk,
         lesson=question.lesson.slug,
         key=question.key,
         number=version.number,
         option_count=len(version.options),
-        in_order=bool(amounts_of([option["text"] for option in version.options])),
+        arrangement=kind.arrangement,
         facts=frozenset(asked_facts(version.options, version.fact_keys)),
         stem=version.stem,
         times_answered=times_answered,
@@ -259,6 +255,7 @@ def candidate_of(question: Question, version: Version, *, times_answered: int) -
         told=frozenset((*question.told, *version.fact_keys)),
         keys=version.key_positions,
         key_texts=tuple(version.options[place]["text"] for place in version.key_positions),
+        guess=kind.guess,
         difficulty=question.difficulty_prior,
         digest=version.digest,
     )

@@ -6,26 +6,21 @@ Whole numbers come back, so that two machines that differ in the last bit draw t
 from __future__ import annotations
 
 from collections.abc import Collection
-from math import comb, exp
+from math import exp
 
 from quizzes.candidates import Candidate
 
 HALVINGS = 40  # of the interval from -6 to 6 logits in which the cut lies
 
 
-def guess_of(candidate: Candidate) -> float:
-    """Return the chance of a right answer by lot: one of all sets of as many options as are right."""
-    return 1 / comb(candidate.option_count, len(candidate.keys))
-
-
 def chance_of_right(candidate: Candidate, ability: float) -> float:
-    guess = guess_of(candidate)
+    guess = candidate.guess
     return guess + (1 - guess) / (1 + exp(candidate.difficulty - ability))
 
 
 def information(candidate: Candidate, ability: float) -> int:
     """Return the Fisher information of an answer at an ability, in millionths."""
-    guess, right = guess_of(candidate), chance_of_right(candidate, ability)
+    guess, right = candidate.guess, chance_of_right(candidate, ability)
     known = (right - guess) / (1 - guess)
     return round(1_000_000 * known**2 * (1 - right) / right)
 

@@ -7,13 +7,14 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
+from math import comb
 from statistics import fmean
 
 import pytest
 
 from quizzes.aims import at_most, entries_of
 from quizzes.assembly import BankCannotFill, assemble, bank_digest
-from quizzes.candidates import Candidate, conflicts_among, in_conflict
+from quizzes.candidates import Arrangement, Candidate, conflicts_among, in_conflict
 from quizzes.generation.amounts import amounts_of
 from quizzes.generation.chance import Chance
 from quizzes.generation.difficulty import predict
@@ -36,6 +37,10 @@ BOTANY = Plan(
 )
 
 
+def arrangement(fixed):
+    return Arrangement.AS_STORED if fixed else Arrangement.SHUFFLED
+
+
 def candidate(number, lesson, domain, **values):
     """Return one of many different questions: its level, frame, key and difficulty by its number."""
     two = number % 9 == 0
@@ -54,9 +59,10 @@ def candidate(number, lesson, domain, **values):
         "level": LEVELS[number % 3],
         "frame": f"frame {number % 29}",
         "key_texts": (f"answer {number % 31}",),
+        "guess": 0.1 if two else 1 / (3 + number % 2),
         "difficulty": (number * 37 % 200 - 100) / 100,
         "digest": f"wording {number}",
-        "in_order": number % 11 == 0,
+        "arrangement": arrangement(number % 11 == 0),
     }
     return Candidate(**(defaults | values))
 
@@ -154,7 +160,9 @@ def test_right_answers_stand_in_all_places_and_in_no_long_row():
 
 
 def test_amounts_keep_their_order():
-    shown = [p for form in forms() for p in form if p.candidate.in_order]
+    shown = [
+        p for form in forms() for p in form if p.candidate.arrangement is Arrangement.AS_STORED
+    ]
 
     assert shown
     assert all(list(p.option_order) == sorted(p.option_order) for p in shown)
@@ -300,9 +308,9 @@ def test_a_guesser_gets_what_chance_gives():
 
 
 def test_information_is_that_of_the_rasch_model_where_nobody_can_guess():
-    certain = replace(candidate(1, "oak", "1"), difficulty=0.0, option_count=10_000)
+    certain = replace(candidate(1, "oak", "1"), difficulty=0.0, guess=0.0)
 
-    assert information(certain, 0.0) == pytest.approx(250_000, rel=0.001)
+    assert information(certain, 0.0) == 250_000
     assert information(certain, 0.0) > information(certain, 1.0) > information(certain, 3.0)
 
 
@@ -327,13 +335,14 @@ def shipped_candidates():
             facts=frozenset(fact.key for fact in item.asked),
             told=item.told,
             stem=item.stem.text,
-            in_order=bool(amounts_of([option.text for option in item.options])),
+            arrangement=arrangement(amounts_of([option.text for option in item.options])),
             domain="2",
             kind=item.kind,
             level=item.level,
             frame=item.stem.frame,
             keys=tuple(i for i, option in enumerate(item.options) if option.correct),
             key_texts=tuple(option.text for option in item.right),
+            guess=1 / comb(len(item.options), len(item.right)),
             difficulty=predict(item, shipped_base()).mean,
             digest=item.key,
         )

@@ -37,7 +37,13 @@ def test_names_without_any_weight_share_alike():
 
 @pytest.mark.parametrize(
     "values",
-    [{"items": 0, "scored": 0}, {"items": 5, "scored": 6}, {"scored": 0}, {"parts": ()}],
+    [
+        {"items": 0, "scored": 0},
+        {"items": 5, "scored": 6},
+        {"scored": 0},
+        {"parts": ()},
+        {"kinds": ("cloze",)},
+    ],
 )
 def test_a_plan_that_contradicts_itself_is_refused(values):
     with pytest.raises(NotAPlan):
