@@ -5,20 +5,35 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 from operator import itemgetter
 
 from quizzes.generation.amounts import amounts_of
+from quizzes.generation.balance import ask_the_same
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import Chance, digest
 from quizzes.generation.facts import Fact
 from quizzes.generation.gates import gate
 from quizzes.generation.item_models import ALL
-from quizzes.generation.items import CHOICE_KINDS, Draft, Item, Kind, NotAnItem, Option, Stem
+from quizzes.generation.items import (
+    CHOICE_KINDS,
+    Draft,
+    Item,
+    Kind,
+    Level,
+    NotAnItem,
+    Option,
+    Stem,
+)
+from quizzes.generation.words import content_words
 
 GENERATOR_VERSION = "1"
 POOL_LIMIT = 9  # distractors considered for one draft, best first
+DEPTH: tuple[Level, ...] = ("apply", "compare", "recall")  # which of two that ask the same stays
 TRIES = 160  # sets of options tried before a draft is given up
+
+
+Finished = tuple[Draft, Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +73,12 @@ def build_bank(base: FactBase, *, seed: int = 0) -> Bank:
         seed: any int; fixes every choice of wording and option. The same arguments give equal banks,
             and a question depends on nothing but the seed, its own facts and those of its options.
     """
-    items: list[Item] = []
+    finished: list[Finished] = []
     gaps: list[Gap] = []
     for draft in _drafts(base):
         item, gap = _finish(draft, base, seed)
         if item:
-            items.append(item)
+            finished.append((draft, item))
         elif gap:
             gaps.append(gap)
     gaps += [
@@ -71,9 +86,9 @@ def build_bank(base: FactBase, *, seed: int = 0) -> Bank:
         for fact in base.facts
         if fact.polarity and not fact.scored
     ]
-    ordered = sorted(
-        _without_duplicates(items), key=lambda i: (base.lessons[i.lesson].position, i.key)
-    )
+    different = list(_without_duplicates(finished))
+    gaps += _doubled(finished, different)
+    ordered = sorted(different, key=lambda i: (base.lessons[i.lesson].position, i.key))
     return Bank(tuple(ordered), tuple(gaps))
 
 
@@ -174,13 +189,45 @@ def _item(draft: Draft, key: str, stem: Stem, options: tuple[Option, ...]) -> It
     )
 
 
-def _without_duplicates(items: list[Item]) -> list[Item]:
-    """Keep one of questions with one key, or with the same stem and the same right answers (row 43)."""
-    kept: dict[tuple[str, ...], Item] = {}
-    by_key: dict[str, Item] = defaultdict()
-    for item in items:
-        mark = (item.stem.text.lower(), *sorted(o.text.lower() for o in item.right))
-        if mark not in kept and item.key not in by_key:
-            kept[mark] = item
-            by_key[item.key] = item
-    return list(kept.values())
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question may ask in any of its wordings; which one was drawn makes no difference."""
+
+    facts: frozenset[str]
+    stems: tuple[str, ...]
+    words: frozenset[frozenset[str]]
+
+    @classmethod
+    def by(cls, draft: Draft) -> Asked:
+        stems = tuple(stem.text for stem in draft.stems)
+        facts = frozenset(fact.key for fact in draft.asked)
+        return cls(facts, stems, frozenset(map(content_words, stems)))
+
+    def is_like(self, other: Asked) -> bool:
+        """Tell whether some wording asks the same as one of the other's (`balance.ask_the_same`)."""
+        if self.facts != other.facts:
+            return not self.words.isdisjoint(other.words)
+        pairs = product(self.stems, other.stems)
+        return any(ask_the_same(stem, rival, same_facts=True) for stem, rival in pairs)
+
+
+def _without_duplicates(finished: list[Finished]) -> Iterator[Item]:
+    """Yield one of the questions with one key, and of those that ask the same the deepest (row 43)."""
+    seen: set[str] = set()
+    kept: dict[tuple[str, ...], list[Asked]] = defaultdict(list)
+    for draft, item in sorted(finished, key=lambda pair: DEPTH.index(pair[1].level)):
+        answers = sorted(f"{option.premise}: {option.text}".lower() for option in item.right)
+        rivals = kept[draft.kind, *answers]
+        asked = Asked.by(draft)
+        if item.key not in seen and not any(map(asked.is_like, rivals)):
+            seen.add(item.key)
+            rivals.append(asked)
+            yield item
+
+
+def _doubled(finished: list[Finished], kept: list[Item]) -> Iterator[Gap]:
+    """Yield a gap for each question that was left out since another asks the same."""
+    keys = {item.key for item in kept}
+    for _, item in finished:
+        if item.key not in keys:
+            yield Gap(item.asked[0], item.model, "LINT_43", "Another question asks the same.")
