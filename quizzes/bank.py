@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from quizzes import generation
 from quizzes.generation.bank import GENERATOR_VERSION, Bank, build_bank
 from quizzes.generation.base import Denial, FactBase, build_base
 from quizzes.generation.chance import digest
+from quizzes.generation.difficulty import Difficulty, predict
 from quizzes.generation.facts import Fact as FactValue
 from quizzes.generation.facts import LessonSource, Problem, claims_of
 from quizzes.generation.items import TYPED_KINDS, Item, Kind, Option
@@ -44,6 +45,18 @@ FACT_FIELDS = (
     "references",
     "status",
     "version",
+)
+QUESTION_FIELDS = (
+    "lesson",
+    "kind",
+    "level",
+    "model",
+    "frame",
+    "told",
+    "difficulty_prior",
+    "difficulty_reasons",
+    "status",
+    "current",
 )
 
 
@@ -104,7 +117,7 @@ def _sync(course: Course, lessons: dict[str, Lesson], seed: int) -> SyncReport:
     base = read_base(course, tuple(lessons.values()))
     bank = build_bank(base, seed=seed)
     facts = _save_facts(course, lessons, base)
-    report = _save_questions(course, lessons, facts, bank)
+    report = _save_questions(course, lessons, facts, bank, base)
     report.problems = base.problems + tuple(_idle_denials(course, base))
     asked = {item.lesson for item in bank.items}
     report.silent_lessons = [slug for slug in lessons if slug not in asked]
@@ -232,7 +245,7 @@ def _fact_values(fact: FactValue, lesson: Lesson, position: int) -> dict[str, An
 
 
 def _save_questions(
-    course: Course, lessons: dict[str, Lesson], facts: dict[str, Fact], bank: Bank
+    course: Course, lessons: dict[str, Lesson], facts: dict[str, Fact], bank: Bank, base: FactBase
 ) -> SyncReport:
     report = SyncReport()
     generated = Question.objects.of(course).filter(origin="generated")
@@ -250,7 +263,7 @@ def _save_questions(
             report.kept += 1
         else:
             report.reworded += 1
-        _describe(row, item, lessons)
+        _describe(row, item, lessons, predict(item, base))
         if row.current is None or row.current.digest != values["digest"]:
             number = row.current.number + 1 if row.current else 1
             versions.append(Version(question=row, number=number, **values))
@@ -259,16 +272,19 @@ def _save_questions(
     Version.objects.bulk_create(versions)
     for version in versions:
         version.question.current = version
-    Question.objects.bulk_update(
-        rows.values(), ["lesson", "kind", "level", "model", "status", "current"], batch_size=500
-    )
+    Question.objects.bulk_update(rows.values(), QUESTION_FIELDS, batch_size=500)
     _link_facts(rows, facts, bank)
     return report
 
 
-def _describe(row: Question, item: Item, lessons: dict[str, Lesson]) -> None:
+def _describe(
+    row: Question, item: Item, lessons: dict[str, Lesson], difficulty: Difficulty
+) -> None:
     row.lesson = lessons[item.lesson]
     row.kind, row.level, row.model = item.kind, item.level, item.model
+    row.frame, row.told = item.stem.frame, sorted(item.told)
+    row.difficulty_prior = difficulty.mean
+    row.difficulty_reasons = [asdict(reason) for reason in difficulty.reasons]
     row.status = Question.Status.LIVE
 
 

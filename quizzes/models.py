@@ -103,7 +103,16 @@ class Question(models.Model):
     model = models.CharField(max_length=8, help_text="Item model, such as T1.")
     origin = models.CharField(max_length=12, default="generated")
     status = models.CharField(max_length=8, choices=Status, default=Status.LIVE)
-    difficulty_prior = models.FloatField(default=0.0, help_text="Logits.")
+    frame = models.CharField(max_length=80, blank=True, help_text="Frame of the stem's wording.")
+    told = models.JSONField(
+        default=list, blank=True, help_text="Keys of the facts that it or an explanation tells."
+    )
+    difficulty_prior = models.FloatField(
+        default=0.0, help_text="How hard it should be, in logits: predicted, -3 to 3."
+    )
+    difficulty_reasons = models.JSONField(
+        default=list, blank=True, help_text="What the prediction is the sum of."
+    )
     current = models.OneToOneField(
         "Version", models.PROTECT, null=True, blank=True, related_name="current_of"
     )

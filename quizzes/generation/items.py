@@ -152,6 +152,12 @@ class Item:
             raise NotAnItem(f"{self.stem.text}: an option without explanation or evidence")
 
     @property
+    def told(self) -> frozenset[str]:
+        """Return the keys of the facts that the question or an explanation of it tells."""
+        told = (fact for option in self.options for fact in (*option.facts, *option.aside))
+        return frozenset(fact.key for fact in (*self.asked, *told) if fact.key)
+
+    @property
     def right(self) -> tuple[Option, ...]:
         return tuple(option for option in self.options if option.correct)
 
