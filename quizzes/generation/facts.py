@@ -121,6 +121,13 @@ class Fact:
         return bool(self.group) and not self.closed and self.slot in {"table", "purpose"}
 
     @property
+    def definition(self) -> str:
+        """Return a definition without its noun: "that records API calls"; "" where there is none."""
+        value = self.value
+        is_one = self.slot == IDENTITY and value.lower().startswith(f"{self.kind.lower()} ")
+        return value[len(self.kind) :].strip() if is_one else ""
+
+    @property
     def is_step(self) -> bool:
         """Tell a step of a numbered process."""
         return self.slot.startswith(STEP)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
-from quizzes.generation.facts import Fact
+from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.proofs import Truth, Verdict, evaluate
 from quizzes.generation.words import content_words
 
@@ -95,7 +95,7 @@ def _said_nearby(base: FactBase, asked: Fact) -> Iterator[Fact]:
         f
         for f in base.facts
         if f.polarity
-        and f.slot not in {"is a", "stands for"}
+        and f.slot not in {"is a", IDENTITY, "stands for"}
         and f.subject != asked.subject
         and (f.kind == kind or f.subject in near)
         and (base.position(f) <= limit or (f.slot == "purpose" and f.subject in near))

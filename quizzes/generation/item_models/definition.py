@@ -17,15 +17,9 @@ from quizzes.generation.words import capitalise
 
 def propose(base: FactBase) -> Iterator[Draft]:
     for fact in base.facts:
-        if fact.slot == IDENTITY and fact.polarity and fact.scored and _what_follows(fact):
+        if fact.definition and fact.polarity and fact.scored:
             yield _name_by_definition(base, fact)
             yield _definition_by_name(base, fact)
-
-
-def _what_follows(fact: Fact) -> str:
-    """Return the definition without its noun: "that records API calls"; "" where it has another one."""
-    kind, value = fact.kind.lower(), fact.value
-    return value[len(kind) :].strip() if value.lower().startswith(f"{kind} ") else ""
 
 
 def _name_by_definition(base: FactBase, fact: Fact) -> Draft:
@@ -35,7 +29,7 @@ def _name_by_definition(base: FactBase, fact: Fact) -> Draft:
             "name_by_definition",
             kind=fact.kind,
             kinds=plural_of(fact.kind),
-            definition=_what_follows(fact),
+            definition=fact.definition,
         ),
         keys=(name_option(base, fact.subject, fact, evaluate(base, fact.subject, fact)),),
         pool=tuple(
@@ -67,7 +61,7 @@ def _draft(base: FactBase, fact: Fact, direction: str) -> Draft:
         keys=(),
         pool=(),
         hints=base.thing(fact).all_names,
-        predicate=_what_follows(fact),
+        predicate=fact.definition,
     )
 
 

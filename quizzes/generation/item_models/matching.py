@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
-from quizzes.generation.facts import Fact
+from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.items import Draft, Option
 from quizzes.generation.proofs import Truth, evaluate
 from quizzes.generation.siblings import in_reach
@@ -39,10 +39,12 @@ def _can_stand(base: FactBase, fact: Fact) -> bool:
     """Tell a fact whose thing and words can be paired: neither may give the other away."""
     if not (fact.polarity and fact.scored and fact.phrase and fact.kind):
         return False
-    if fact.slot in {"is a", "stands for", "not"} or base.thing(fact).plural:
+    if fact.slot in {"is a", "stands for"} or base.thing(fact).plural:
+        return False
+    if fact.slot == IDENTITY and not fact.definition:
         return False
     names = content_words(base.thing(fact).all_names, base.stop_words)
-    return not names & content_words(fact.value, base.stop_words)
+    return not names & content_words(fact.definition or fact.value, base.stop_words)
 
 
 def _companions(base: FactBase, anchor: Fact) -> list[Fact]:
@@ -52,9 +54,12 @@ def _companions(base: FactBase, anchor: Fact) -> list[Fact]:
     found = [
         fact
         for name in base.by_kind[anchor.kind]
-        if name != anchor.subject and name in beside
+        if name != anchor.subject and (name in beside or anchor.definition)
         for fact in base.by_subject[name]
-        if fact.kind == anchor.kind and base.position(fact) <= limit and _can_stand(base, fact)
+        if fact.kind == anchor.kind
+        and bool(fact.definition) == bool(anchor.definition)
+        and base.position(fact) <= limit
+        and _can_stand(base, fact)
     ]
     return sorted(
         found,
@@ -104,7 +109,7 @@ def _is_false(base: FactBase, anchor: Fact, name: str, fact: Fact) -> bool:
 def _draft(base: FactBase, anchor: Fact, members: list[Fact], extra: Fact) -> Draft:
     return Draft(
         model="T12",
-        direction="names>lines",
+        direction="names>definitions" if anchor.definition else "names>lines",
         kind="matching",
         lesson=anchor.passage.lesson,
         asked=tuple(sorted(members, key=lambda fact: fact.key)),
@@ -118,7 +123,7 @@ def _draft(base: FactBase, anchor: Fact, members: list[Fact], extra: Fact) -> Dr
 
 def pair(base: FactBase, fact: Fact) -> Option:
     return Option(
-        text=capitalise(fact.does.third()),
+        text=line_of(fact),
         correct=True,
         explanation=fact.statement,
         proof="TRUE",
@@ -129,10 +134,14 @@ def pair(base: FactBase, fact: Fact) -> Option:
     )
 
 
+def line_of(fact: Fact) -> str:
+    return f"The one {fact.definition}" if fact.definition else capitalise(fact.does.third())
+
+
 def _extra(base: FactBase, extra: Fact, members: list[Fact]) -> Option:
     verdicts = [evaluate(base, member.subject, extra) for member in members]
     return Option(
-        text=capitalise(extra.does.third()),
+        text=line_of(extra),
         correct=False,
         explanation=f"{extra.statement} It is not in the list.",
         proof=verdicts[0].proof,

@@ -17,9 +17,17 @@ from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.items import Draft, Option
 from quizzes.generation.proofs import TOO_ALIKE, Truth, Verdict, evaluate, predicate_text
 from quizzes.generation.siblings import in_reach
-from quizzes.generation.things import Thing, in_text, pronoun, sentence
-from quizzes.generation.voice import stems
-from quizzes.generation.words import capitalise, likeness
+from quizzes.generation.things import Thing, pronoun, sentence
+from quizzes.generation.voice import denial_with_owner, stems
+from quizzes.generation.words import likeness
+
+# What is said first of an option, by whether its verdict and its reason hold.
+LEADS = {
+    (True, True): "Verdict and reason hold.",
+    (True, False): "The verdict holds, the reason does not.",
+    (False, True): "The reason holds, the verdict does not.",
+    (False, False): "Neither verdict nor reason holds.",
+}
 
 
 def propose(base: FactBase) -> Iterator[Draft]:
@@ -84,7 +92,6 @@ def _drafts(base: FactBase, own: Fact, other: Fact) -> Iterator[Draft]:
     thing, verdict = base.thing(own), evaluate(base, own.subject, claim)
     holds = verdict.truth is Truth.TRUE
     statement = sentence(thing, claim.slot, claim.value, claim.phrase, True)
-    false_reason = (other, evaluate(base, own.subject, other))
     yield Draft(
         model="T8",
         direction=f"claim:{'true' if holds else 'false'}",
@@ -96,7 +103,7 @@ def _drafts(base: FactBase, own: Fact, other: Fact) -> Iterator[Draft]:
         pool=(),
         hints=thing.all_names,
         predicate=claim.value,
-        sets=(_four_options(thing, claim, verdict, own, false_reason),),
+        sets=(_four_options(base, thing, claim, own, other),),
     )
 
 
@@ -139,53 +146,48 @@ def _differ(claim: Fact, *reasons: Fact) -> bool:
 
 
 def _four_options(
-    thing: Thing,
-    claim: Fact,
-    verdict: Verdict,
-    true_reason: Fact,
-    false_reason: tuple[Fact, Verdict],
+    base: FactBase, thing: Thing, claim: Fact, own: Fact, other: Fact
 ) -> tuple[Option, ...]:
-    holds = verdict.proof == "TRUE"
-    other, proof = false_reason
+    """Return both verdicts with both reasons; the right one is the true verdict with `own`."""
+    holds = evaluate(base, thing.name, claim).truth is Truth.TRUE
     return tuple(
-        _option(thing, claim, verdict, said, reason, proof if reason is other else None)
+        _option(base, thing, claim, reason, said=said, holds=holds)
         for said in (holds, not holds)
-        for reason in (true_reason, other)
+        for reason in (own, other)
     )
 
 
 def _option(
-    thing: Thing,
-    claim: Fact,
-    verdict: Verdict,
-    said: bool,
-    reason: Fact,
-    false_reason: Verdict | None,
+    base: FactBase, thing: Thing, claim: Fact, reason: Fact, *, said: bool, holds: bool
 ) -> Option:
-    it = pronoun(thing)
+    on_claim, on_reason = (evaluate(base, thing.name, fact) for fact in (claim, reason))
+    fits = on_reason.truth is Truth.TRUE
     lead = "True, and" if said else "False, but"
-    holds = verdict.proof == "TRUE"
-    right = said == holds and false_reason is None
-    third = reason.does.third(thing.plural)
-    facts = verdict.facts if false_reason is None else (*verdict.facts, *false_reason.facts)
-    wrong_class = verdict.proof if verdict.proof != "TRUE" else "P1"
-    proof = "TRUE" if right else (false_reason.proof if false_reason else wrong_class)
+    sentences = (LEADS[said == holds, fits], *(_settled(base, thing, f) for f in (claim, reason)))
     return Option(
-        text=f"{lead} {it} {third}",
-        correct=right,
-        explanation=_explanation(thing, claim, holds, reason, false_reason is not None),
-        proof=proof,
-        facts=facts if false_reason is not None else (*facts, reason),
+        text=f"{lead} {pronoun(thing)} {reason.does.third(thing.plural)}",
+        correct=said == holds and fits,
+        explanation=" ".join(sentences),
+        proof=_proof(on_claim, on_reason, said == holds),
+        facts=(*on_claim.facts, *on_reason.facts),
         form="verdict",
         subject=thing.name,
         verdict=said,
+        aside=tuple(fact for fact in (claim, reason) if fact.subject != thing.name),
     )
 
 
-def _explanation(thing: Thing, claim: Fact, holds: bool, reason: Fact, is_false: bool) -> str:
-    subject = capitalise(in_text(thing))
-    plural = thing.plural
-    first = claim.does.third(plural) if holds else claim.does.negated(plural)
-    second = reason.does.negated(plural) if is_false else reason.does.third(plural)
-    joint = "but" if holds == is_false else "and"
-    return f"{subject} {first}, {joint} {pronoun(thing)} {second}."
+def _settled(base: FactBase, thing: Thing, fact: Fact) -> str:
+    """Return what is so of the thing; where it is not as the fact says, with what is."""
+    if evaluate(base, thing.name, fact).truth is Truth.TRUE:
+        return sentence(thing, fact.slot, fact.value, fact.phrase, True)
+    return denial_with_owner(base, thing, fact, fact)
+
+
+def _proof(on_claim: Verdict, on_reason: Verdict, right_verdict: bool) -> str:
+    """Return what makes an option right or wrong: its reason, else its verdict on the claim."""
+    if on_reason.truth is Truth.FALSE:
+        return on_reason.proof
+    if right_verdict:
+        return "TRUE"
+    return on_claim.proof if on_claim.truth is Truth.FALSE else "P1"

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from quizzes.generation.amounts import amount_of
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
-from quizzes.generation.facts import Fact
+from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.items import Draft, Kind, Option, Stem
 from quizzes.generation.proofs import evaluate
 from quizzes.generation.siblings import false_names
@@ -19,6 +19,7 @@ from quizzes.generation.voice import name_option, stems
 from quizzes.generation.words import capitalise
 
 NEAR = 3  # letters; what is nearer to another name is no slip of this one
+OWN_WORDS = frozenset({"is a", IDENTITY})  # of which only a definition without its noun is asked
 FEWEST_FORESEEN = 2
 FORESEEN = 3  # wrong answers that are explained when somebody types them
 
@@ -29,7 +30,7 @@ def propose(base: FactBase) -> Iterator[Draft]:
             continue
         if fact.slot == "stands for":
             yield from _expansion(base, fact)
-        elif fact.phrase and fact.kind and fact.slot != "is a":
+        elif fact.definition or (fact.phrase and fact.kind and fact.slot not in OWN_WORDS):
             yield from _name(base, fact)
         elif fact.phrase is None and amount_of(fact.value):
             yield from _number(base, fact)
@@ -45,15 +46,14 @@ def _name(base: FactBase, fact: Fact) -> Iterator[Draft]:
     places = {
         "kind": fact.kind,
         "kinds": plural_of(fact.kind),
-        "third": fact.does.third(),
-        "thirds": fact.does.third(plural=True),
+        "that": fact.definition or f"that {fact.does.third()}",
     }
     if len(near) < FEWEST_FORESEEN:
         return  # a thing without neighbours is the only name that comes to mind
     yield _typed(
         fact,
         "cloze" if as_gap else "short_answer",
-        "predicate>name",
+        "definition>name" if fact.definition else "predicate>name",
         stems("name_in_gap" if as_gap else "name_to_type", **places),
         replace(right, accepted=thing.aliases, lookalikes=_lookalikes(base, thing)),
         tuple(wrong),

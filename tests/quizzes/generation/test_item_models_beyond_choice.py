@@ -148,8 +148,8 @@ def test_a_name_nearby_is_no_slip_of_the_right_one():
         if one.model == "T10"
     }
 
-    assert answers["Polaris"] == ("Polarix",)
-    assert answers["Sirius"] == ()
+    assert "Polarix" in answers["Polaris"]
+    assert answers["Capella"] == ()
 
 
 def test_an_acronym_is_asked_for_its_words():
