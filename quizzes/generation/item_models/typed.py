@@ -19,6 +19,7 @@ from quizzes.generation.voice import name_option, stems
 from quizzes.generation.words import capitalise
 
 NEAR = 3  # letters; what is nearer to another name is no slip of this one
+LONG_ENOUGH = 6  # letters of a name in which a slip may be forgiven
 OWN_WORDS = frozenset({"is a", IDENTITY})  # of which only a definition without its noun is asked
 FEWEST_FORESEEN = 2
 FORESEEN = 3  # wrong answers that are explained when somebody types them
@@ -62,16 +63,17 @@ def _name(base: FactBase, fact: Fact) -> Iterator[Draft]:
 
 
 def _lookalikes(base: FactBase, thing: Thing) -> tuple[str, ...]:
-    """Return names of other things that a slip of the pen could turn this thing's name into."""
+    """Return names of other things that a slip of the pen could turn this thing's name into.
+
+    In a short name no slip is forgiven, so nothing can be taken for one.
+    """
+    own_names = [own for own in names_of(thing) if len(own) >= LONG_ENOUGH]
     near = {
         name
         for other in base.things.values()
         if other.name != thing.name
         for name in (other.name, *other.aliases)
-        if any(
-            Levenshtein.distance(name.lower(), own.lower()) <= NEAR
-            for own in (thing.name, *thing.aliases)
-        )
+        if any(Levenshtein.distance(name.lower(), own.lower()) <= NEAR for own in own_names)
     }
     return tuple(sorted(near))
 
