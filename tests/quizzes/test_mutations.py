@@ -21,7 +21,7 @@ from tests.mutations import (
 
 pytestmark = pytest.mark.django_db
 
-EDITS, SHIPPED_EDITS = 100, 3
+EDITS, SHIPPED_EDITS = 100, 2
 
 
 def check(course, numbers):
