@@ -117,6 +117,7 @@ class _Extraction:
     usage: Usage = field(init=False)
     named: set[str] = field(default_factory=set)
     in_tables: dict[tuple[str, str], Thing] = field(default_factory=dict)
+    tables: int = 0
 
     def __post_init__(self) -> None:
         self.result = LessonFacts(self.source)
@@ -271,7 +272,8 @@ class _Extraction:
         if len(table.header) < 2 or not table.rows:
             return
         rows = [row for row in table.rows if self._is_readable(row, table)]
-        group = f"{self.source.slug}:{table.line}"
+        self.tables += 1
+        group = f"{self.source.slug}:{self.tables}"
         down = _features_down(table, rows)
         reader = self._read_features_down if down else self._read_things_down
         known = len(self.result.problems)
