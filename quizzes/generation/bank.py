@@ -205,7 +205,7 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
         return None, Gap(draft.asked[0], draft.model, *_why_no_set(draft))
     first_failure = None
     for options in islice(sets, TRIES):
-        ordered = _ordered(draft.kind, options, chance)
+        ordered = _ordered(draft.kind, options, Chance(seed, "options", key))
         for stem in wordings:
             try:
                 item = _item(draft, key, stem, ordered)
@@ -263,7 +263,8 @@ def _ordered(kind: Kind, options: tuple[Option, ...], chance: Chance) -> tuple[O
         return tuple(
             option for _, option in sorted(zip(amounts, options, strict=True), key=itemgetter(0))
         )
-    return tuple(chance.shuffled(options))
+    # By text first: the order depends on which options there are, not on their rank in a pool.
+    return tuple(chance.shuffled(sorted(options, key=lambda option: option.text)))
 
 
 def item_key(draft: Draft) -> str:

@@ -145,6 +145,13 @@ class Fact:
         return normal(f"{self.phrase.modal} {self.phrase.base}")
 
     @property
+    def says(self) -> str:
+        """Return what is said of the subject, in the lesson's words: "can hold keys", "cost: 3 euro"."""
+        if self.phrase is None:
+            return f"{self.slot}: {self.value}"
+        return f"{self.phrase.modal} {self.phrase.base}".strip()
+
+    @property
     def identity(self) -> tuple[str, str, bool]:
         return (normal(self.subject), self.predicate, self.polarity)
 
