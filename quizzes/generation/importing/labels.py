@@ -227,6 +227,8 @@ def is_nameable(line: Label, setting: Setting) -> bool:
         "so",
     }:
         return False
+    if not line.bold and split_subject(f"{line.name} {PLACEHOLDER}"):
+        return False  # a sentence that a colon goes on with
     return bool(re.search(r"[^\W\d_]|\d", line.name)) and not line.value.startswith(
         ("http", "www.")
     )
@@ -309,7 +311,7 @@ def members_of(
 
 def describe(name: str, value: str, setting: Setting, rule: str) -> list[Claim]:
     """Return what a value says of the thing that its label names."""
-    own = replace(setting, subject=name)
+    own = replace(setting, subject=name, item=True)
     claims: list[Claim] = []
     for place, sentence in enumerate(sentences_of(value)):
         for number, (clause, _) in enumerate(clauses_of(sentence)):
@@ -378,10 +380,11 @@ def _noun_phrase(name: str, value: str, setting: Setting, rule: str) -> list[Cla
     bare = re.sub(r"^(?:an?)\s+", "", value, flags=re.IGNORECASE)
     if " " not in bare and is_quality(bare):
         return [Claim(name, "Is", bare, rule, setting.lines)]
-    relative = read_predicate(f"is a {bare}")
+    told = bare if re.match(r"(?:the|one)\s", bare, re.IGNORECASE) else f"a {bare}"
+    relative = read_predicate(f"is {told}")
     if relative is None:
         return []
-    return read_text(f"It is a {bare}", setting, rule) or [
+    return read_text(f"It is {told}", setting, rule) or [
         Claim.of(name, relative, rule, setting.lines)
     ]
 

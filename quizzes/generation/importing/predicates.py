@@ -159,8 +159,9 @@ def starts_with_verb(text: str, *, expected: bool = False) -> bool:
     words = ADVERB.sub("", text).split(" ")
     first = words[0].lower().strip(",")
     following = words[1].lower() if len(words) > 1 else ""
+    is_pure = kinds_of(first) <= {"VERB", "AUX"}
     if not first.isalpha() or following in NO_VERB_BEFORE - {"in", "from", "for", "or", "and"}:
-        return False
+        return is_pure and is_third(first) and following in {"of", "that", "which"}
     verb = is_third(first) or is_base(first)
     if not verb or first in {"input", "output"}:
         return False
@@ -174,7 +175,13 @@ def starts_with_verb(text: str, *, expected: bool = False) -> bool:
     listed = first in BARE_VERBS
     if following in NO_VERB_BEFORE:
         return listed and is_third(first) and following in {"in", "from", "for"}
-    return following in DETERMINERS or (listed and bool(following) and not following.endswith(":"))
+    if following in DETERMINERS:
+        return True
+    if not listed or not following or following.endswith(":"):
+        return False
+    # "control centre" is no deed, "filter requests" and "support internal audits" are
+    kinds, is_many = kinds_of(following), following.endswith("s")
+    return is_third(first) or is_many or "NOUN" not in kinds or "ADJ" in kinds
 
 
 PARTICIPLES = re.compile(r"^(\w+)(?:, (\w+))?,? (?:and|or|&) (\w+) (\w+) (.+)$", re.IGNORECASE)
@@ -292,7 +299,7 @@ def _being(text: str) -> Said | None:
     words = rest.split(" ")
     lower = words[0].lower()
     if lower in {"a", "an", "the", "one"}:
-        return Said("Is a", rest if lower in {"the", "one"} else " ".join(words[1:]))
+        return Said("Is a", rest)
     if _is_passive(words):
         return _passive(words)
     if lower in PREPOSITIONS and len(words) > 1:
@@ -440,9 +447,8 @@ def _is_deed(text: str) -> bool:
 def _opens_predicate(word: str, following: str, *, is_past: bool = False) -> bool:
     word, following = word.lower(), following.lower()
     if is_past:
-        return word in {"was", "were", "had"} or bool(
-            past_base(word) and following in OBJECT_STARTS | PREPOSITIONS
-        )
+        is_object = following in OBJECT_STARTS | PREPOSITIONS or following[:1].isdigit()
+        return word in {"was", "were", "had"} or bool(past_base(word) and is_object)
     if word in {"is", "are", "has", "can", "cannot"}:
         return True
     if not is_third(word) or following in NO_VERB_BEFORE - {"in", "from", "for"}:
@@ -457,7 +463,8 @@ def split_kind(said: Said) -> list[Said]:
     if said.label != "Is a" or said.negative:
         return [said]
     parts = RELATIVE.split(said.value, maxsplit=1)
-    if len(parts) < 2:
+    is_use = len(parts) < 2
+    if is_use:
         parts = IN_ORDER_TO.split(said.value, maxsplit=1)
     if len(parts) < 2 or re.match(r"(?:the|one)\b", said.value, re.IGNORECASE):
         return [said]
@@ -468,6 +475,9 @@ def split_kind(said: Said) -> list[Said]:
     if not all(does):
         return [said]
     found = [one for one in does if one]
-    noun = kind.split(" ")[-1].lower()
-    is_empty = noun in EMPTY_KINDS and len(kind.split(" ")) < 2
+    bare = re.sub(r"^an?\s+", "", kind)
+    noun = bare.split(" ")[-1].lower()
+    if is_use and noun not in EMPTY_KINDS:
+        return [said]
+    is_empty = noun in EMPTY_KINDS and " " not in bare
     return found if is_empty else [replace(said, value=kind), *found]

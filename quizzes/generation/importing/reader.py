@@ -28,15 +28,18 @@ from quizzes.generation.importing.labels import (
 from quizzes.generation.importing.lists import Intro, is_intro, is_process, read_intro
 from quizzes.generation.importing.members import OPEN_END, split_members, top_level_parts
 from quizzes.generation.importing.names import Names, cased, count_words, plain
-from quizzes.generation.importing.predicates import starts_with_verb
+from quizzes.generation.importing.predicates import is_third, read_predicate, starts_with_verb
 from quizzes.generation.importing.repair import LONGEST
 from quizzes.generation.importing.sentences import LEAD, Setting, read_text, split_subject
 from quizzes.generation.importing.tables import read_table
-from quizzes.generation.importing.titles import SLOTS, Title, read_title
+from quizzes.generation.importing.titles import SLOTS, VERSUS, Title, read_title
 from quizzes.generation.importing.types import PieceKind
 from quizzes.generation.things import head_of
 from quizzes.generation.words import capitalise, lemma, squash
 
+TELLING = frozenset({"Has", "Includes", "Used for", "Contains"})
+OF_PHRASE = re.compile(r"^(?:[A-Za-z-]+ ){0,2}?([A-Za-z]+) of\s+\S")
+ACTS = ("tion", "sion", "al", "ing", "ment", "ance", "ence", "ity", "ness", "ure", "sis", "s")
 PLACE = re.compile(r"^(?:and |or )?(in|on|at|inside|under|near)\s+(.+)$", re.IGNORECASE)
 NO_PHRASE = re.compile(
     r"(?:when|if|because|so|then|by|to|this|it|that|they|there|you|we|[a-z]+ly)\b", re.IGNORECASE
@@ -190,15 +193,16 @@ class Reader:
             if title.kind == "aspect":
                 named = self.names.find(title.name) if title.name else ""
                 part.subject = named or capitalise(title.name) or above
-                if part.subject and title.aspect in SLOTS:
+                if part.subject:
                     self.names.add(part.subject, part.numbers)
+                if part.subject and title.aspect in SLOTS:
                     part.intro = Intro(part.subject, SLOTS[title.aspect])
             elif title.kind == "intro":
                 part.intro = read_intro(title.text, setting)
                 part.subject = part.intro.subject
                 if part.subject:
                     self.names.add(part.subject, part.numbers)
-            else:
+            elif not (VERSUS.search(title.text) or title.text.endswith("?")):
                 part.subject = above
 
     # Reading
@@ -348,6 +352,9 @@ class Reader:
                     subject, "Is a", re.sub(r"^an?\s+", "", text), "bare phrase", numbers, weak=True
                 )
             ]
+        kind = OF_PHRASE.match(text)
+        if kind and not kind[1].endswith(ACTS) and kind[1].lower() not in SLOTS:
+            return [Claim(subject, "Is a", text, "bare phrase", numbers, weak=True)]
         if split_members(text, least=2):
             group = f"{subject}: {numbers[0]}"
             return [
@@ -443,12 +450,28 @@ class Reader:
             self._add(block.text, "bullet", block.numbers, claims)
             self._read_run(block.children, name)
             return
+        if not line and intro.label in TELLING and self._is_predicate(plain(block.text)):
+            self._read_block(block, intro.subject)
+            return
         text = (line.name if line else plain(block.text)).strip(" .;:")
         members = split_members(text, least=3) if intro.label != "Can" else []
         claims = [intro.claim(member, block.numbers, group) for member in members or [text]]
         self._add(block.text, "bullet", block.numbers, claims if text else [])
         named = self.names.find(text)
         self._read_run(block.children, named or intro.subject)
+
+    @staticmethod
+    def _is_predicate(text: str) -> bool:
+        """Tell a member that says itself what the thing does: "Contains DNA", "Enclosed by a membrane"."""
+        said = read_predicate(text)
+        first = text.split(" ")[0].lower()
+        if said is None or said.weak:
+            return False
+        return (
+            is_third(first)
+            or first in {"can", "is", "are"}
+            or said.label.split(" ")[0].lower() == first
+        )
 
     @staticmethod
     def _is_sentence(block: Block) -> bool:

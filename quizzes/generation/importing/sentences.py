@@ -399,7 +399,8 @@ def _of_bare_verb(text: str, setting: Setting) -> list[Claim] | None:
         return None
     if setting.item and re.match(r"[A-Z]\w+ [A-Z][a-z]", text) and not is_third(text.split(" ")[0]):
         return None
-    claims = _claims(setting.subject, text, "bare verb", setting)
+    dated = setting.item and bool(past_base(text.split(" ")[0])) and bool(YEAR.search(text))
+    claims = _claims(setting.subject, text, "bare verb", setting, expected=dated)
     return claims or None
 
 
@@ -618,7 +619,8 @@ def _without_clause(said: Said) -> Said:
     """Cut off what a long value goes on to say of its last word."""
     said = replace(said, value=said.value.split(": ")[0])
     head, which, tail = said.value.partition(" which ")
-    return replace(said, value=head.rstrip(",")) if which and len(tail.split()) > 4 else said
+    is_long = bool(head) and bool(which) and len(tail.split()) > 4
+    return replace(said, value=head.rstrip(",")) if is_long else said
 
 
 def _in_members(claim: Claim) -> list[Claim]:
