@@ -18,6 +18,7 @@ from quizzes.generation.importing.predicates import (
     is_quality,
     kinds_of,
     read_predicate,
+    split_kind,
 )
 from quizzes.generation.importing.sentences import (
     Setting,
@@ -47,6 +48,7 @@ DATE_LABEL = re.compile(
     r"|^(?:\d{1,2}\.?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?\d{3,4}$",
     re.IGNORECASE,
 )
+INTENSE = re.compile(r"^(?:very|too|quite|highly|fairly|extremely)\s", re.IGNORECASE)
 DEFINED = re.compile(r"^(?:define|definition of|for|in|with|the term)\s+", re.IGNORECASE)
 ASIDE_START = re.compile(
     r"^[(\s*_]*(?:e\.?g\b|ex\b|for example|for instance|example\b|note\b|tip\b|nb\b|i\.e\b)", re.I
@@ -377,16 +379,9 @@ def _noun_phrase(name: str, value: str, setting: Setting, rule: str) -> list[Cla
         tail = ", ".join(rest)
         more = [Claim(name, "Has", tail, rule, setting.lines, weak=True)]
         return [Claim(name, "Is", head, rule, setting.lines), *(read_clause(tail, setting) or more)]
-    bare = re.sub(r"^(?:an?)\s+", "", value, flags=re.IGNORECASE)
-    if " " not in bare and is_quality(bare):
-        return [Claim(name, "Is", bare, rule, setting.lines)]
-    told = bare if re.match(r"(?:the|one)\s", bare, re.IGNORECASE) else f"a {bare}"
-    relative = read_predicate(f"is {told}")
-    if relative is None:
-        return []
-    return read_text(f"It is {told}", setting, rule) or [
-        Claim.of(name, relative, rule, setting.lines)
-    ]
+    if is_quality(value) and (" " not in value or INTENSE.match(value)):
+        return [Claim(name, "Is", value, rule, setting.lines)]
+    return [Claim.of(name, one, rule, setting.lines) for one in split_kind(Said("Is a", value))]
 
 
 def read_brackets(name: str, brackets: str, setting: Setting) -> list[Claim]:

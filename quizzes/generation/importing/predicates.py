@@ -210,7 +210,8 @@ def is_quality(text: str) -> bool:
     """Tell "connection oriented" and "stateless" from noun phrases."""
     last = text.split(" ")[-1].lower()
     kinds = kinds_of(last)
-    known = is_participle(last) or ("ADJ" in kinds and "NOUN" not in kinds)
+    is_alone = text.islower() and (" " not in text or text.startswith(("very ", "too ", "quite ")))
+    known = is_participle(last) or ("ADJ" in kinds and ("NOUN" not in kinds or is_alone))
     return known or (not kinds and bool(ADJECTIVE.match(last)))
 
 

@@ -155,6 +155,8 @@ def _other_wordings(claim: Claim) -> Iterator[Claim]:
         yield replace(claim, label="Not")
         return
     verb, _, rest = claim.label.partition(" ")
+    if claim.verbal and claim.rule == "narrative":
+        return
     if claim.verbal and (base := base_of(verb.lower())):
         yield replace(claim, label="Can", value=squash(f"{base} {rest} {claim.value}"), weak=True)
     elif not claim.label.startswith("Has"):

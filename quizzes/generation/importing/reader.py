@@ -6,7 +6,7 @@ A section belongs to the nearest heading that names a thing, whatever its level:
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -32,9 +32,10 @@ from quizzes.generation.importing.predicates import is_third, read_predicate, st
 from quizzes.generation.importing.repair import LONGEST
 from quizzes.generation.importing.sentences import LEAD, Setting, read_text, split_subject
 from quizzes.generation.importing.tables import read_table
-from quizzes.generation.importing.titles import SLOTS, VERSUS, Title, read_title
+from quizzes.generation.importing.titles import SLOTS, TOPICS, VERSUS, Title, read_title
 from quizzes.generation.importing.types import PieceKind
-from quizzes.generation.things import head_of
+from quizzes.generation.phrases import is_passive
+from quizzes.generation.things import is_plural, lowered
 from quizzes.generation.words import capitalise, lemma, squash
 
 TELLING = frozenset({"Has", "Includes", "Used for", "Contains"})
@@ -53,6 +54,7 @@ class Part:
 
     Attributes:
         subject: the thing that its lines are about, or "".
+        collection: the labels under it are its members and no aspects of one thing ("Cables").
         intro: for a heading that introduces a list, what it makes of the members.
     """
 
@@ -62,6 +64,7 @@ class Part:
     blocks: list[Block] = field(default_factory=list)
     subject: str = ""
     intro: Intro | None = None
+    collection: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -157,11 +160,32 @@ class Reader:
                 name = cased(part.title.name, self.names.makers)
                 part.subject = self.names.add(name, part.numbers, part.title.name)
         self._settle_subjects()
+        for part in self.parts:
+            part.collection = self._is_collection(part)
         for line, block in lines:
             if line.bold and self._is_new_name(line):
                 setting = Setting(self.names, "", block.numbers)
                 for name in joint_names(line.name, setting, bold=True) or [line.name]:
                     self.names.add(cased(name, self.names.makers), block.numbers, name)
+
+    def _is_collection(self, part: Part) -> bool:
+        names = [line.name for block in part.blocks if (line := _label_of(block))]
+        return (
+            part.is_own
+            and len(names) > 2
+            and is_plural(lowered(part.title.name))
+            and not any(self._is_aspect(name) for name in names)
+        )
+
+    def _is_aspect(self, name: str) -> bool:
+        words = name.lower().split(" ")
+        is_topic = {lemma(words[-1]), words[-1]} & TOPICS
+        return (
+            name.lower() in self.repeated
+            or lemma(words[-1]) in SLOTS
+            or bool(is_topic)
+            or is_passive(name)
+        )
 
     def _written_names(self) -> list[str]:
         """Return pairs of capitalised words of the text, from which makers' names are learnt."""
@@ -320,7 +344,9 @@ class Reader:
         setting = self._setting(subject, block.numbers, item=block.kind != "paragraph")
         line = _label_of(block)
         if line:
-            claims = read_label(line, setting, self.repeated, numbered=block.kind == "step")
+            claims = read_label(
+                line, setting, self.repeated, numbered=block.kind == "step" or self.part.collection
+            )
             if claims:
                 return claims
         text = plain(block.text)
@@ -353,7 +379,7 @@ class Reader:
                 )
             ]
         kind = OF_PHRASE.match(text)
-        if kind and not kind[1].endswith(ACTS) and kind[1].lower() not in SLOTS:
+        if kind and not kind[1].endswith(ACTS):
             return [Claim(subject, "Is a", text, "bare phrase", numbers, weak=True)]
         if split_members(text, least=2):
             group = f"{subject}: {numbers[0]}"
@@ -537,12 +563,3 @@ def _without_aside(text: str) -> str:
         "", text, flags=re.IGNORECASE,
     )  # fmt: skip
     return squash(bare).strip("*_: ")
-
-
-def kind_of(name: str) -> str:
-    """Return the noun of a name that ends in one: "AWS owned key" is a key."""
-    head = head_of(name)
-    return head.lower() if head.islower() and " " in name else ""
-
-
-__all__ = ["Counter", "Draft", "Part", "Reader", "kind_of", "parts_of", "walk"]

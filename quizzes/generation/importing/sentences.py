@@ -567,7 +567,7 @@ def _is_main_verb(word: str, words: list[str], place: int) -> bool:
         and is_base(word)
         and kinds_of(word) <= {"VERB", "AUX"}
     )
-    return plural and following not in NO_VERB_BEFORE
+    return plural and following not in NO_VERB_BEFORE - {"of", "in", "from", "for"}
 
 
 def _as_active(subject: str, rest: str, setting: Setting) -> Said | None:
