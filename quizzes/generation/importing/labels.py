@@ -21,6 +21,7 @@ from quizzes.generation.importing.predicates import (
     split_kind,
 )
 from quizzes.generation.importing.sentences import (
+    PRONOUN,
     Setting,
     clauses_of,
     read_clause,
@@ -143,10 +144,10 @@ def read_label(
         prefix = said.value.removesuffix(PLACEHOLDER).strip()
         if not prefix or said.negative:
             return members_of(subject, said.label, line.value, setting, "verb label", prefix=prefix)
-    if aspect and subject:
-        return _of_aspect(line, setting)
     if listed := _of_sentence(line, setting):
         return listed
+    if aspect and subject:
+        return _of_aspect(line, setting)
     if parts := joint_names(line.name, setting, bold=line.bold):
         return [
             claim.of_joint()
@@ -171,7 +172,9 @@ def _as_given(claim: Claim) -> Claim:
 def _of_sentence(line: Label, setting: Setting) -> list[Claim]:
     """Read "UDP is used by: phones, games", a sentence whose end is a list."""
     name, rest = setting.names.at_start(line.name)
-    if not rest and (found := split_subject(f"{line.name} {PLACEHOLDER}")):
+    if pronoun := PRONOUN.match(line.name):
+        name, rest = setting.subject, line.name[pronoun.end() :]
+    elif not rest and (found := split_subject(f"{line.name} {PLACEHOLDER}")):
         name, rest = capitalise(found[0]), found[1].replace(PLACEHOLDER, "").strip()
     said = read_lead(rest, expected=True) if rest and name else None
     if not said or said.value != PLACEHOLDER:
@@ -288,6 +291,7 @@ def members_of(
     value = value.strip().rstrip(".")
     if not value:
         return []
+    rule = "negation" if label in {"Not", "Cannot"} else rule
     members = split_members(value)
     closed = bool(re.match(r"only\s", value, re.IGNORECASE))
     negative = label in {"Not", "Cannot"}

@@ -113,7 +113,25 @@ ONLY_FOR = re.compile(
     r"^(?:(?:is|are)\s+|works?\s+|available\s+)?only\s+(?:works?\s+|available\s+|used\s+)?(for|on|with|in|by|at)\s+(.+)$",
     re.IGNORECASE,
 )
-SUPPLY = ("to", "from")
+PLURALS_BEFORE_NOUNS = frozenset(
+    [
+        "sports",
+        "arms",
+        "rules",
+        "parts",
+        "works",
+        "awards",
+        "accounts",
+        "claims",
+        "results",
+        "needs",
+        "goods",
+        "plains",
+        "jobs",
+        "human",
+        "uses",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +168,10 @@ def past_base(word: str) -> str:
     return ""
 
 
+def _is_noun(word: str) -> bool:
+    return "NOUN" in kinds_of(word) or (word.endswith("s") and "NOUN" in kinds_of(word[:-1]))
+
+
 def starts_with_verb(text: str, *, expected: bool = False) -> bool:
     """Tell whether a text begins with a verb that says what the subject does.
 
@@ -170,8 +192,8 @@ def starts_with_verb(text: str, *, expected: bool = False) -> bool:
         return True
     if not others:
         return True
-    if is_third(first) and following.endswith("s") and "NOUN" in kinds_of(following[:-1]):
-        return True  # "forwards frames": a plural does not stand before a plural
+    if is_third(first) and first not in PLURALS_BEFORE_NOUNS and _is_noun(following):
+        return True  # "forwards frames": a plural seldom stands before a noun
     listed = first in BARE_VERBS
     if following in NO_VERB_BEFORE:
         return listed and is_third(first) and following in {"in", "from", "for"}
@@ -456,7 +478,7 @@ def _opens_predicate(word: str, following: str, *, is_past: bool = False) -> boo
         return False
     if "NOUN" not in kinds_of(word):
         return True
-    return word in BARE_VERBS
+    return word in BARE_VERBS or (following.endswith("s") and _is_noun(following))
 
 
 def split_kind(said: Said) -> list[Said]:

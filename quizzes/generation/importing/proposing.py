@@ -143,12 +143,19 @@ def _is_sayable(claim: Claim) -> bool:
         and len(claim.subject) <= 80
         and len(claim.label) <= 60
         and not set("|<>{}") & set(text)
+        and not re.fullmatch(r"(?:\S+\s){0,2}(?:it|them)", claim.value)
         and (claim.shape == "cell" or normal(claim.value) != normal(claim.subject))
     )
 
 
 def _other_wordings(claim: Claim) -> Iterator[Claim]:
     """Yield other ways to say a claim that the reader of lessons may take."""
+    if claim.shape == "cell" and claim.value in {"yes", "no"}:
+        quality = lowered(claim.label)
+        told = ("Not", f"is {quality}") if claim.negative else ("Is", quality)
+        if "ADJ" in kinds_of(quality):
+            yield replace(claim, shape="bullet", group="", label=told[0], value=told[1])
+        return
     if claim.shape == "cell":
         yield replace(claim, shape="bullet", group="")
     if claim.negative:

@@ -55,8 +55,8 @@ LEAD = re.compile(
     r"between|within)\b[^,]{1,80}),\s+(.+)$",
     re.IGNORECASE,
 )
-TIME_LEAD = re.compile(
-    r"^(?:in|on|by|from|since|until|during|between|after|before|at)\b", re.IGNORECASE
+YEAR_LEAD = re.compile(
+    r"^((?:in|by|around|since|until|from)\s+(?:[A-Z][a-z]+\s+)?\d{3,4}s?)\s+(\S.+)$", re.IGNORECASE
 )
 PRONOUN = re.compile(
     r"^(?:it(?:['\u2019]?s(?=\s))?|this|they|these|he|she)\s+(?=\S)|^(?:it|this|these|they)$",
@@ -245,7 +245,7 @@ def read_clause(clause: str, setting: Setting) -> list[Claim]:
         return []
     if found := UNLIKE.match(text):
         return [replace(c, rule="contrast") for c in read_clause(capitalise(found[2]), setting)]
-    lead = LEAD.match(text)
+    lead = LEAD.match(text) or YEAR_LEAD.match(text)
     if lead and not read_predicate(text):
         claims = read_clause(capitalise(lead[2]) if not setting.item else lead[2], setting)
         return [_with_lead(claim, lead[1]) for claim in claims]
@@ -287,7 +287,8 @@ def _with_lead(claim: Claim, lead: str) -> Claim:
     """Put what stood before the subject, such as a date or a condition, at the end."""
     if claim.shape != "bullet" or len(lead.split()) > 8:
         return claim
-    return replace(claim, value=f"{claim.value} {lowered(lead)}")
+    rule = "narrative" if YEAR.search(lead) and not claim.negative else claim.rule
+    return replace(claim, value=f"{claim.value} {lowered(lead)}", rule=rule)
 
 
 def _amounts(text: str, setting: Setting) -> tuple[list[Claim], str]:
