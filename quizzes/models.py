@@ -79,6 +79,11 @@ class Question(models.Model):
         SINGLE = "single", "Single choice"
         MULTIPLE = "multiple", "Select two"
         TRUE_FALSE = "true_false", "True or false, with the reason"
+        MATCHING = "matching", "Matching"
+        ORDERING = "ordering", "Putting in order"
+        CLOZE = "cloze", "Filling a gap"
+        SHORT_ANSWER = "short_answer", "Short answer"
+        NUMERIC = "numeric", "A number"
 
     class Level(models.TextChoices):
         RECALL = "recall", "Recall"
@@ -122,7 +127,8 @@ class Version(models.Model):
     number = models.PositiveIntegerField()
     stem = models.TextField()
     options = models.JSONField(
-        help_text="List of {text, correct, explanation, proof: {class, facts}, citations: [{lesson, quote}]}."
+        help_text="List of {text, correct, explanation, proof: {class, facts}, citations: [{lesson, "
+        "quote}]}, with what its kind of answer needs besides."
     )
     scored = models.BooleanField(default=True)
     fact_keys = models.JSONField(default=list)
@@ -235,7 +241,7 @@ class Response(models.Model):
     number = models.PositiveSmallIntegerField(
         default=1, help_text="First, second … answer to the item; practice allows only the first."
     )
-    chosen = models.JSONField(help_text="Indexes into the version's options, sorted.")
+    chosen = models.JSONField(help_text="A list; its kind of answer says of what.")
     points = models.FloatField(help_text="0 to 1.")
     confidence = models.CharField(max_length=8, blank=True)
     seconds = models.FloatField(

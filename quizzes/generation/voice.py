@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from quizzes.generation.base import FactBase
+from quizzes.generation.base import FactBase, remembered
 from quizzes.generation.data import load
 from quizzes.generation.facts import Fact
 from quizzes.generation.items import Form, Level, Option, Stem
@@ -90,7 +90,7 @@ def predicate_option(base: FactBase, name: str, said: Fact, verdict: Verdict, fo
     return Option(
         text=text,
         correct=False,
-        explanation=_denial_with_owner(base, thing, said, owner),
+        explanation=denial_with_owner(base, thing, said, owner),
         proof=verdict.proof,
         facts=verdict.facts,
         form=form,
@@ -121,7 +121,8 @@ def _owner(base: FactBase, name: str, said: Fact) -> Fact | None:
     return doing[0] if doing else None
 
 
-def _denial_with_owner(base: FactBase, thing: Thing, said: Fact, owner: Fact | None) -> str:
+def denial_with_owner(base: FactBase, thing: Thing, said: Fact, owner: Fact | None) -> str:
+    """Say that a thing does not do it, and who does; else what the thing does instead."""
     subject = capitalise(in_text(thing))
     if said.phrase is None:
         return f"{subject}: not {said.value}."
@@ -143,6 +144,7 @@ def auxiliary(phrase: Phrase, plural: bool) -> str:
     return "do" if plural else "does"
 
 
+@remembered
 def signature(base: FactBase, name: str, avoid: Fact, rival: str = "") -> Fact | None:
     """Return the fact that tells best what a thing is about, other than `avoid`.
 
@@ -161,5 +163,7 @@ def signature(base: FactBase, name: str, avoid: Fact, rival: str = "") -> Fact |
     ]
     if not own:
         return None
-    sharing = {f.key: sum(other.polarity for other in base.by_predicate[f.predicate]) for f in own}
-    return min(own, key=lambda f: (f.slot != "purpose", sharing[f.key], base.position(f), f.key))
+    return min(
+        own,
+        key=lambda f: (f.slot != "purpose", base.sharers[f.predicate], base.position(f), f.key),
+    )

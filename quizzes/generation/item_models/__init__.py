@@ -7,11 +7,18 @@ new module and one line here.
 from quizzes.generation.item_models import (
     attribute,
     contrast,
+    definition,
+    matching,
     membership,
+    paired,
     partition,
     purpose,
     reasoned,
     scenario,
+    sequence,
+    sorting,
+    statement,
+    typed,
 )
 
 ALL = (
@@ -20,6 +27,13 @@ ALL = (
     membership.propose,
     partition.propose,
     reasoned.propose,
+    paired.propose,
     contrast.propose,
     scenario.propose,
+    sequence.propose,
+    typed.propose,
+    matching.propose,
+    sorting.propose,
+    statement.propose,
+    definition.propose,
 )

@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizzes.generation.base import FactBase
-from quizzes.generation.facts import Fact
+from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.item_models.partition import feature_by_name, name_by_feature
+from quizzes.generation.item_models.purpose import other_purposes
 from quizzes.generation.items import Draft, Option, Stem
+from quizzes.generation.phrases import Phrase
 from quizzes.generation.proofs import Truth, Verdict, evaluate, is_single_valued
 from quizzes.generation.things import in_text, is_plural
 from quizzes.generation.voice import stems
 from quizzes.generation.words import capitalise
 
-NOT_ASKED = frozenset({"is a", "stands for", "purpose", "table"})
+NOT_ASKED = frozenset({"is a", IDENTITY, "stands for", "table"})
+FEWEST = 2  # wrong options of a question
 
 
 def propose(base: FactBase) -> Iterator[Draft]:
     for fact in base.facts:
-        if not fact.polarity or not fact.scored or fact.slot in NOT_ASKED:
+        if not fact.polarity or not fact.scored or fact.is_step or fact.slot in NOT_ASKED:
             continue
-        if fact.phrase is None:
+        if fact.slot == "purpose":
+            if len(other_purposes(base, fact)) < FEWEST:  # else the model of purposes asks it
+                yield from feature_by_name(base, fact, "T2")
+        elif fact.phrase is None:
             yield _value_by_name(base, fact)
         else:
             yield from feature_by_name(base, fact, "T2")
@@ -45,9 +51,14 @@ def _value_by_name(base: FactBase, fact: Fact) -> Draft:
 
 def _object_by_name(base: FactBase, fact: Fact) -> Draft:
     thing = base.thing(fact)
-    verb = fact.does.base.removesuffix(fact.value).strip()
-    does = fact.does.modal or ("do" if thing.plural else "does")
-    wordings = stems("object_by_name", thing=in_text(thing), verb=verb, does=does)
+    lead = Phrase(fact.does.base.removesuffix(fact.value).strip(), fact.does.modal)
+    wordings = stems(
+        "object_by_name",
+        thing=in_text(thing),
+        verb=lead.base,
+        verbs=lead.third(thing.plural),
+        does=lead.modal or ("do" if thing.plural else "does"),
+    )
     return _asking_for_value(base, fact, wordings, "name>object")
 
 
@@ -57,11 +68,11 @@ def _asking_for_value(
     thing = base.thing(fact)
     pool = []
     seen = {fact.value.lower()}
-    for other in base.facts:
-        if other.slot == fact.slot and other.polarity and other.value.lower() not in seen:
+    for other in base.slot_until[fact.slot, base.position(fact)]:
+        if other.value.lower() not in seen:
             seen.add(other.value.lower())
             verdict = evaluate(base, fact.subject, other)
-            if verdict.truth is Truth.FALSE and base.position(other) <= base.position(fact):
+            if verdict.truth is Truth.FALSE:
                 pool.append(_value_option(base, fact, other, verdict))
     key = _value_option(base, fact, fact, evaluate(base, fact.subject, fact))
     return Draft(
