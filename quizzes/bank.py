@@ -22,7 +22,7 @@ from quizzes.generation.base import Denial, FactBase, build_base
 from quizzes.generation.chance import digest
 from quizzes.generation.facts import Fact as FactValue
 from quizzes.generation.facts import LessonSource, Problem, claims_of
-from quizzes.generation.items import Item
+from quizzes.generation.items import TYPED_KINDS, Item, Kind, Option
 from quizzes.generation.linking import StoredFact, link
 from quizzes.generation.words import normal
 from quizzes.models import Fact, Question, Version
@@ -329,5 +329,19 @@ def options_of(item: Item) -> list[dict[str, Any]]:
                 for c in option.citations
             ],
         }
+        | _answer_fields(option, item.kind)
         for option in item.options
     ]
+
+
+def _answer_fields(option: Option, kind: Kind) -> dict[str, Any]:
+    """Return what an option of a kind carries besides, for answers that are not a choice of rows."""
+    if kind == "matching":
+        return {"premise": option.premise}
+    if kind == "ordering":
+        return {"place": option.place}
+    if kind not in TYPED_KINDS or not option.correct:
+        return {}
+    written = {"accepted": list(option.accepted), "lookalikes": list(option.lookalikes)}
+    number = {"unit": option.unit, "tolerance": option.tolerance} if kind == "numeric" else {}
+    return written | number

@@ -79,6 +79,11 @@ class Question(models.Model):
         SINGLE = "single", "Single choice"
         MULTIPLE = "multiple", "Select two"
         TRUE_FALSE = "true_false", "True or false, with the reason"
+        MATCHING = "matching", "Matching"
+        ORDERING = "ordering", "Putting in order"
+        CLOZE = "cloze", "Filling a gap"
+        SHORT_ANSWER = "short_answer", "Short answer"
+        NUMERIC = "numeric", "A number"
 
     class Level(models.TextChoices):
         RECALL = "recall", "Recall"

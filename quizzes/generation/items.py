@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from quizzes.generation.facts import Fact
 
-Kind = Literal["single", "multiple", "true_false"]
+Kind = Literal[
+    "single", "multiple", "true_false", "matching", "ordering", "cloze", "short_answer", "numeric"
+]
 Level = Literal["recall", "compare", "apply"]
-Form = Literal["name", "noun", "gerund", "clause", "verdict"]
+Form = Literal["name", "noun", "gerund", "clause", "verdict", "step", "typed"]
+
+CHOICE_KINDS: frozenset[Kind] = frozenset({"single", "multiple", "true_false"})
+TYPED_KINDS: frozenset[Kind] = frozenset({"cloze", "short_answer", "numeric"})
 
 
 class NotAnItem(ValueError):
@@ -35,6 +41,12 @@ class Option:
         facts: what the proof stands on.
         subject: the thing the option names or speaks of.
         verdict: for true/false items, what the option says of the statement.
+        premise: for matching, what the text is the right response to; empty for an extra response.
+        place: for ordering, the place of the step, from 1.
+        accepted: for typed answers, other writings that count as right.
+        lookalikes: for typed answers, what may not be taken for a slip of the right one.
+        unit: for numbers, what they count; stands in the stem as well.
+        tolerance: for numbers, how far from the text an answer may lie.
     """
 
     text: str
@@ -46,6 +58,12 @@ class Option:
     subject: str = ""
     verdict: bool | None = None
     aside: tuple[Fact, ...] = ()
+    premise: str = ""
+    place: int = 0
+    accepted: tuple[str, ...] = ()
+    lookalikes: tuple[str, ...] = ()
+    unit: str = ""
+    tolerance: float = 0.0
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -127,13 +145,8 @@ class Item:
     scored: bool = True
 
     def __post_init__(self) -> None:
-        keys = [option for option in self.options if option.correct]
-        if len(keys) != (2 if self.kind == "multiple" else 1):
-            raise NotAnItem(f"{self.stem.text}: {len(keys)} right options")
-        if len(self.options) < 3:
-            raise NotAnItem(f"{self.stem.text}: fewer than three options")
-        if len({option.text.lower() for option in self.options}) < len(self.options):
-            raise NotAnItem(f"{self.stem.text}: two options are equal")
+        if trouble := _SHAPES.get(self.kind, _choice_trouble)(self):
+            raise NotAnItem(f"{self.stem.text}: {trouble}")
         if not all(option.explanation and option.facts for option in self.options):
             raise NotAnItem(f"{self.stem.text}: an option without explanation or evidence")
 
@@ -144,3 +157,50 @@ class Item:
     @property
     def wrong(self) -> tuple[Option, ...]:
         return tuple(option for option in self.options if not option.correct)
+
+
+def _choice_trouble(item: Item) -> str:
+    if len(item.right) != (2 if item.kind == "multiple" else 1):
+        return f"{len(item.right)} right options"
+    if len(item.options) < 3:
+        return "fewer than three options"
+    return "" if _all_differ(item.options) else "two options are equal"
+
+
+def _matching_trouble(item: Item) -> str:
+    premises = [option.premise for option in item.options if option.premise]
+    if not 3 <= len(premises) <= 6:
+        return f"{len(premises)} premises"
+    if len(set(premises)) < len(premises):
+        return "two premises are equal"
+    if any(bool(option.premise) != option.correct for option in item.options):
+        return "a premise without its response"
+    return ""
+
+
+def _ordering_trouble(item: Item) -> str:
+    places = [option.place for option in item.options]
+    if not 3 <= len(places) <= 5:
+        return f"{len(places)} steps"
+    if places != list(range(1, len(places) + 1)) or item.wrong:
+        return "steps out of order"
+    return "" if _all_differ(item.options) else "two steps are equal"
+
+
+def _typed_trouble(item: Item) -> str:
+    if len(item.right) != 1 or not item.options[0].correct:
+        return "the right answer must come first"
+    return "" if _all_differ(item.options) else "two answers are equal"
+
+
+def _all_differ(options: tuple[Option, ...]) -> bool:
+    return len({option.text.lower() for option in options}) == len(options)
+
+
+_SHAPES: dict[Kind, Callable[[Item], str]] = {
+    "matching": _matching_trouble,
+    "ordering": _ordering_trouble,
+    "cloze": _typed_trouble,
+    "short_answer": _typed_trouble,
+    "numeric": _typed_trouble,
+}
