@@ -1,0 +1,24 @@
+"""The sentence that a proposal makes, as the reader of lessons reads its bullet."""
+
+from __future__ import annotations
+
+from quizzes.generation.extraction import read_lesson
+from quizzes.generation.facts import LessonSource
+
+
+class NotAFact(ValueError):
+    """No fact can be read from the words. The message says why, and the cure."""
+
+
+def statement_of(*, subject: str, label: str, value: str) -> str:
+    """Return the sentence of a bullet "**label:** value" under the heading `subject`.
+
+    Raises:
+        NotAFact: the reader of lessons makes nothing of it.
+    """
+    body = f"## {subject}\n\n- **{label}:** {value}\n"
+    found = read_lesson(LessonSource(slug="proposal", body=body))
+    if not found.facts:
+        told = [f"{problem.text} {problem.cure}" for problem in found.problems]
+        raise NotAFact(" ".join(told) or "No fact can be read from these words.")
+    return " ".join(fact.statement for fact in found.facts)
