@@ -59,5 +59,5 @@ def trial_of(course: Course) -> Trial:
     keys = dict(sure.values_list("pk", "key"))
     drawn = sorted(keys, key=lambda pk: (digest("trial", course.slug, keys[pk]), pk))[:DRAWN]
     return Trial(
-        list(sure.filter(pk__in=drawn).select_related("lesson").order_by("file_id", "order"))
+        list(sure.filter(pk__in=drawn).select_related("file").order_by("file_id", "order"))
     )
