@@ -111,17 +111,28 @@ def answer_asking(
     Raises:
         NotAnAnswer: it is none of the answers, nor a month where one is asked for.
     """
-    is_month = asking.kind == DATE and MONTH.fullmatch(answer)
-    if answer and answer not in asking.answers and not is_month:
-        known = ", ".join(f"“{known}”" for known in asking.answers)
-        wanted = f"a month such as 2026-11, or {known}" if asking.kind == DATE else known
-        raise NotAnAnswer(f"“{answer}” does not answer “{asking.text}” Answers: {wanted}.")
+    check_answer(asking, answer)
     Asking.objects.filter(pk=asking.pk).update(
         answer=answer,
         decided_by=by if answer else None,
         decided_at=now if answer else None,
     )
     return _follow(asking.file.course)
+
+
+def check_answer(asking: Asking, answer: str) -> None:
+    """Refuse what is none of the answers, nor a month where one is asked for, nor empty.
+
+    Raises:
+        NotAnAnswer: tells the answers.
+    """
+    is_month = asking.kind == DATE and MONTH.fullmatch(answer)
+    if answer and answer not in asking.answers and not is_month:
+        known = [f"“{known}”" for known in asking.answers]
+        wanted = ["a month such as 2026-11", *known] if asking.kind == DATE else known
+        raise NotAnAnswer(
+            f"“{answer}” does not answer “{asking.text}” Answers: {', '.join(wanted)}."
+        )
 
 
 def _locked(proposals: Iterable[Proposal]) -> list[Proposal]:
