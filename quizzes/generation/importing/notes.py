@@ -2,69 +2,79 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
-from quizzes.generation.chance import digest
-from quizzes.generation.importing.types import (
-    Entity,
-    NotesDraft,
-    Outline,
-    OutlineLesson,
-    OutlineModule,
-    OutlineSection,
-    Piece,
-    Proposal,
-)
-from quizzes.generation.words import normal, squash
-
-HEADING = re.compile(r"^\s*#{1,6}\s*(.+?)\s*#*$")
-LABELLED = re.compile(r"^\s*[-*+]\s+(?:\*\*)?([^:*]{2,50}?)(?:\*\*)?:(?:\*\*)?\s+(.+)$")
+from quizzes.generation.importing.blocks import read_blocks
+from quizzes.generation.importing.names import Names
+from quizzes.generation.importing.outline import outline_of
+from quizzes.generation.importing.proposing import proposals_of
+from quizzes.generation.importing.reader import Draft, Reader, parts_of
+from quizzes.generation.importing.repair import repair
+from quizzes.generation.importing.types import NotesDraft, Outline, Piece, Proposal
 
 
 def read_notes(text: str, *, source: str) -> NotesDraft:
     """Return the draft that follows from notes; nothing is refused, whatever the text.
 
     Args:
-        source: what the notes are called, such as the name of the file; titles the one module.
+        source: what the notes are called, such as the name of the file; titles the module where no
+            heading does.
     """
     raw = text.replace("\r\n", "\n").replace("\r", "\n")
-    lessons: list[OutlineLesson] = []
-    pieces: list[Piece] = []
-    proposals: list[Proposal] = []
-    title, slug = source, "notes"
-    for number, line in enumerate(raw.split("\n"), start=1):
-        if heading := HEADING.match(line):
-            title = heading[1]
-            slug = f"{_slug(title)}-{len(lessons) + 1}"
-        if heading or not lessons:
-            section = OutlineSection(title, slug, title if heading else "", (number,))
-            lessons.append(OutlineLesson(title, slug, (number,), (section,)))
-        if heading or not line.strip():
-            continue
-        found = LABELLED.match(line)
-        keys: tuple[str, ...] = ()
-        if found and lessons[-1].sections[0].entity:
-            label, value = squash(found[1]), squash(found[2])
-            key = digest("proposal", normal(title), normal(label), normal(value), False)
-            statement = f"The {label.lower()} of {title} is {value}."
-            proposal = Proposal(
-                key, title, label, value, statement, slug, slug, (number,), line,
-                "label and value", 0.5, order=len(proposals) + 1,
-            )  # fmt: skip
-            proposals.append(proposal)
-            keys = (key,)
-        pieces.append(Piece(squash(line.lstrip("-*+ ")), "bullet", slug, (number,), keys))
-    module = OutlineModule(source, _slug(source) or "notes", (1,), tuple(lessons))
-    entities = tuple(
-        Entity(lesson.title, lines=lesson.lines)
-        for lesson in {
-            lesson.title: lesson for lesson in lessons if lesson.sections[0].entity
-        }.values()
-    )
+    repaired = repair(raw)
+    parts = parts_of(read_blocks(repaired.lines))
+    names = Names(raw)
+    drafts = Reader(parts, names).run()
+    places = {id(part): place for place, part in enumerate(parts)}
+    sizes: dict[int, int] = {}
+    for draft in drafts:
+        place = places[id(draft.part)]
+        sizes[place] = sizes.get(place, 0) + 1
+    outline, sections = outline_of(parts, sizes, source)
+    section_of = {id(part): slug for part, slug in zip(parts, sections, strict=True)}
+    pieces, proposals = _proposed(drafts, section_of, outline, raw)
     return NotesDraft(
-        source, raw, raw, (), Outline((module,)), entities, tuple(pieces), tuple(proposals), (), ()
+        source=source,
+        raw=raw,
+        repaired=repaired.text,
+        repairs=tuple(repaired.repairs),
+        outline=outline,
+        entities=names.entities(),
+        pieces=pieces,
+        proposals=proposals,
+        spellings=(),
+        askings=(),
     )
 
 
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
+def _proposed(
+    drafts: list[Draft], section_of: dict[int, str], outline: Outline, raw: str
+) -> tuple[tuple[Piece, ...], tuple[Proposal, ...]]:
+    """Return the pieces and the proposals, each content once, where the notes first say it."""
+    lines = raw.split("\n")
+    lesson_of = {s.slug: lesson.slug for lesson in outline.lessons for s in lesson.sections}
+    found: dict[str, Proposal] = {}
+    pieces = []
+    for draft in drafts:
+        section = section_of[id(draft.part)]
+        keys = []
+        for proposal in proposals_of(
+            draft.claims,
+            lesson=lesson_of[section],
+            section=section,
+            raw=lines,
+            order=len(found) + 1,
+        ):
+            known = found.get(proposal.key)
+            again = (
+                replace(known, lines=tuple(sorted({*known.lines, *proposal.lines})))
+                if known
+                else proposal
+            )
+            found[proposal.key] = again
+            keys.append(proposal.key)
+        pieces.append(
+            Piece(draft.text, draft.kind, section, draft.numbers, tuple(dict.fromkeys(keys)))
+        )
+    ordered = [replace(p, order=number) for number, p in enumerate(found.values(), start=1)]
+    return tuple(pieces), tuple(ordered)

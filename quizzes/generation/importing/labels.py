@@ -1,0 +1,318 @@
+"""Labels: "label: value" and "X - Y" lines to claims.
+
+A label is the name of a thing, an aspect of the section's thing, or the beginning of a sentence about it.
+Rules: "known name", "verb label", "aspect", "repeated label", "short value", "two names", "new name".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from quizzes.generation.importing.claims import Claim
+from quizzes.generation.importing.members import is_open, split_members, top_level_parts
+from quizzes.generation.importing.names import count_words, is_proper, plain
+from quizzes.generation.importing.predicates import BARE_VERBS, Said, kinds_of, read_predicate
+from quizzes.generation.importing.sentences import (
+    Setting,
+    clauses_of,
+    read_clause,
+    read_text,
+    sentences_of,
+)
+from quizzes.generation.importing.titles import SLOTS, WORDS, split_brackets
+from quizzes.generation.phrases import is_passive
+from quizzes.generation.words import capitalise, lemma, squash, tokens
+
+ASIDES = frozenset(word.rstrip(".") for word in WORDS["asides"].split())
+COLON = re.compile(r"^(\*\*|__)?([^:]{1,80}?)(\*\*|__)?\s*:(?:\*\*|__)?(?:\s+|(?<=\*\*)|$)(.*)$")
+DASH = re.compile(
+    r"^(\*\*|__)?([^\u2013\u2014=]{1,70}?)(\*\*|__)?\s+(?:[-\u2013\u2014]|->|=>|=|\u2192)\s+(\S.*)$"
+)
+BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
+LONGEST_LABEL = 7  # words
+SHORT_VALUE = 4  # words
+PLACEHOLDER = "\u25a1"  # stands for the members while the words before them are read
+JOINED = re.compile(r"\s+(?:and|&|or)\s+|\s*/\s*|,\s+")
+DEFINED = re.compile(r"^(?:define|definition of|for|in|with|the term)\s+", re.IGNORECASE)
+ASIDE_START = re.compile(
+    r"^[(\s*_]*(?:e\.?g\b|ex\b|for example|for instance|example\b|note\b|tip\b|nb\b|i\.e\b)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line taken apart.
+
+    Attributes:
+        name: the label, plain, without brackets.
+        brackets: what stood in brackets after the label.
+        bold: the label is set in bold.
+        dash: a dash and no colon parts the two.
+    """
+
+    name: str
+    value: str
+    brackets: str = ""
+    bold: bool = False
+    dash: bool = False
+
+
+def split_line(text: str) -> Label | None:
+    """Return the label and the value of a line, or None if it has no label.
+
+    URLs, times, ratios and long labels are none.
+    """
+    found = COLON.match(text)
+    dash = False
+    if not found or not _is_label(found[2], found[4]):
+        found, dash = DASH.match(text), True
+        if not found or not _is_label(found[2], found[4]):
+            return None
+    name = DEFINED.sub("", plain(found[2]))
+    inner = BRACKET.search(name)
+    bold = text[:2] in {"**", "__"} or "**" in found[2]
+    if inner:
+        name = BRACKET.sub("", name)
+    return Label(squash(name), squash(found[4]), squash(inner[1]) if inner else "", bold, dash)
+
+
+def _is_label(label: str, value: str) -> bool:
+    label = plain(label).strip()
+    if not label or value.startswith(("//", "\\")) or count_words(label) > LONGEST_LABEL:
+        return False
+    if re.search(r"\d$", label) and re.match(r"\d", value):
+        return False  # a time or a ratio
+    return not re.search(r"[.!?]\s|[\"\u201c`]|^\W+$", label) and not is_aside(label)
+
+
+def is_aside(label: str) -> bool:
+    """Tell "Example", "eg", "Tip": what follows is no fact."""
+    words = [word.rstrip(".") for word in re.findall(r"[a-z.]+", label.lower())]
+    return bool(words) and all(word in ASIDES or word in {"for", "a", "real"} for word in words)
+
+
+def is_aside_line(text: str) -> bool:
+    """Tell a line that is an example, a tip or a note by how it begins."""
+    bare = plain(text)
+    found = re.match(r"^[(\s]*([A-Za-z.]{1,12}(?:\s[a-z]+)?)\s*:", bare)
+    return bool(ASIDE_START.match(bare)) or bool(found and is_aside(found[1]))
+
+
+def read_label(line: Label, setting: Setting, repeated: frozenset[str]) -> list[Claim]:
+    """Return the claims of a labelled line.
+
+    Args:
+        repeated: labels, in lower case, that stand under several headings: aspects of their things.
+    """
+    names, subject = setting.names, setting.subject
+    known = names.find(line.name)
+    aspect = is_aspect(line, setting, repeated)
+    if known and not (aspect and known not in names.lines):
+        claims = describe(known, line.value, setting, "known name")
+        return claims
+    if (subject and not line.bold) or aspect:
+        if said := read_lead(line.name):
+            if said.value == PLACEHOLDER and subject:
+                return members_of(subject, said.label, line.value, setting, "verb label")
+    if aspect and subject:
+        return _of_aspect(line, setting)
+    if parts := joint_names(line.name, setting, bold=line.bold):
+        return [
+            claim.of_joint()
+            for part in parts
+            for claim in describe(names.add(part, setting.lines), line.value, setting, "two names")
+        ]
+    if not is_nameable(line, setting):
+        return []
+    name = names.add(line.name, setting.lines)
+    rule = "dash" if line.dash else "new name"
+    return [
+        *read_brackets(name, line.brackets, setting),
+        *describe(name, line.value, setting, rule),
+    ]
+
+
+def is_aspect(line: Label, setting: Setting, repeated: frozenset[str]) -> bool:
+    """Tell whether a label names an aspect of the section's thing ("Cost") and no thing of its own."""
+    lower = line.name.lower()
+    words = tokens(lower)
+    if not words or not setting.subject:
+        return False
+    if lower in repeated or lemma(words[-1]) in SLOTS:
+        return True
+    if (said := read_lead(line.name)) and said.value == PLACEHOLDER and not line.bold:
+        return True
+    is_noun = "NOUN" in kinds_of(words[-1]) and not is_proper(line.name.lower().join(["", ""]))
+    short = count_words(line.value) <= SHORT_VALUE and not re.match(
+        r"(?:an?|the)\s", line.value, re.I
+    )
+    plain_word = len(words) <= 2 and line.name[1:].islower() and is_noun
+    return bool(plain_word and line.value and short and not line.bold and not line.dash)
+
+
+def is_nameable(line: Label, setting: Setting) -> bool:
+    """Tell a label that may be the name of a new thing."""
+    words = tokens(line.name)
+    if not words or not line.value or count_words(line.name) > 6:
+        return False
+    if words[0] in {
+        "this",
+        "it",
+        "these",
+        "you",
+        "we",
+        "if",
+        "when",
+        "how",
+        "why",
+        "what",
+        "no",
+        "not",
+        "to",
+        "so",
+    }:
+        return False
+    return bool(re.search(r"[^\W\d_]|\d", line.name)) and not line.value.startswith(
+        ("http", "www.")
+    )
+
+
+def joint_names(label: str, setting: Setting, *, bold: bool = False) -> list[str]:
+    """Return the names of "A & B" when both may be names, else []."""
+    parts = [squash(part) for part in JOINED.split(label) if part.strip()]
+    if len(parts) < 2 or setting.names.find(label) or count_words(label) > 6:
+        return []
+    known = [bool(setting.names.find(part)) for part in parts]
+    proper = [is_proper(part) or part[:1].isupper() for part in parts]
+    if bold and any(proper):
+        return parts
+    apart = any(known) or (" & " in label or " and " in label)
+    return parts if apart and all(k or p for k, p in zip(known, proper, strict=True)) else []
+
+
+def read_lead(lead: str, *, expected: bool = False) -> Said | None:
+    """Return what the words before a list say, with `PLACEHOLDER` for its members; None if no predicate."""
+    text = lead.strip().rstrip(":").strip()
+    words = text.lower().split(" ")
+    if not text or (lemma(words[-1]) in SLOTS and len(words) < 3):
+        return None
+    if is_passive(text) or (len(words) == 1 and words[0] in BARE_VERBS and words[0].endswith("s")):
+        if lemma(words[0]) not in SLOTS:
+            return Said(capitalise(text), PLACEHOLDER)
+        return None
+    if words[-1] == "not" and len(words) < 3:
+        return Said("Not", PLACEHOLDER, negative=True)
+    return read_predicate(f"{text} {PLACEHOLDER}", expected=expected)
+
+
+def _of_aspect(line: Label, setting: Setting) -> list[Claim]:
+    words = tokens(line.name.lower())
+    noun = lemma(words[-1])
+    label = SLOTS.get(noun, "") if len(words) == 1 else ""
+    if label == "Used for" and (said := read_predicate(line.value)):
+        return [Claim.of(setting.subject, said, "aspect", setting.lines)]
+    if label:
+        return members_of(setting.subject, label, line.value, setting, "aspect")
+    if line.value.lower().startswith(("not ", "no ", "none")):
+        return []
+    name = line.name if line.name.isupper() else capitalise(line.name.lower())
+    return [
+        Claim(setting.subject, name, part, "repeated label", setting.lines)
+        for part in (top_level_parts(line.value, ";")[:1] or [])
+    ]
+
+
+def members_of(subject: str, label: str, value: str, setting: Setting, rule: str) -> list[Claim]:
+    """Return one claim for each member of a value, one for all of it when it is no list."""
+    value = value.strip().rstrip(".")
+    if not value:
+        return []
+    members = split_members(value)
+    closed = bool(re.match(r"only\s", value, re.IGNORECASE))
+    negative = label in {"Not", "Cannot"}
+    if closed:
+        value = value[5:]
+        members = split_members(value) or [value]
+    if not members:
+        return [Claim(subject, label, value, rule, setting.lines, negative=negative)]
+    group = f"{subject}: {label}: {setting.lines[0]}"
+    return [
+        Claim(
+            subject, label, member, rule, setting.lines,
+            negative=negative, closed="only" if closed else "",
+            shape="bullet" if negative else "member", group=group,
+        )
+        for member in members
+    ]  # fmt: skip
+
+
+def describe(name: str, value: str, setting: Setting, rule: str) -> list[Claim]:
+    """Return what a value says of the thing that its label names."""
+    own = replace(setting, subject=name)
+    claims: list[Claim] = []
+    for place, sentence in enumerate(sentences_of(value)):
+        for number, (clause, _) in enumerate(clauses_of(sentence)):
+            said = read_clause(clause, own)
+            if not said and not (place or number):
+                said = _noun_phrase(name, clause, own, rule)
+            claims += [
+                replace(one, rule=rule) if one.subject == name and not one.negative else one
+                for one in said
+            ]
+    return claims
+
+
+def _noun_phrase(name: str, value: str, setting: Setting, rule: str) -> list[Claim]:
+    """Read a value without a verb: what the thing is, what it stands for, or a list of its members."""
+    value = squash(value).strip(" .,")
+    if not value or not re.search(r"\w", value):
+        return []
+    _, expansion, _ = split_brackets(name, value)
+    if expansion:
+        return [Claim(name, "Stands for", value, "acronym", setting.lines)]
+    if members := split_members(value, least=2 if is_open(value) else 3):
+        group = f"{name}: Includes: {setting.lines[0]}"
+        return [
+            Claim(
+                name, "Includes", one, rule, setting.lines, shape="member", group=group, weak=True
+            )
+            for one in members
+        ]
+    parts = top_level_parts(value, ",")
+    head, *rest = parts
+    _, expansion, _ = split_brackets(name, head)
+    claims = [Claim(name, "Stands for", head, "acronym", setting.lines)] if expansion else []
+    if claims:
+        for part in [", ".join(rest)] if rest else []:
+            claims += read_clause(part, setting) or _noun_phrase(name, part, setting, rule)
+        return claims
+    if rest and (said := read_predicate(rest[0])) and not said.weak:
+        tail = ", ".join(rest)
+        return [*_noun_phrase(name, head, setting, rule), *read_clause(tail, setting)]
+    bare = re.sub(r"^(?:an?)\s+", "", value, flags=re.IGNORECASE)
+    relative = read_predicate(f"is a {bare}")
+    if relative is None:
+        return []
+    return read_text(f"It is a {bare}", setting, rule) or [
+        Claim.of(name, relative, rule, setting.lines)
+    ]
+
+
+def read_brackets(name: str, brackets: str, setting: Setting) -> list[Claim]:
+    """Return what the brackets after a name say: what it stands for, what it does or is not."""
+    alias, expansion, note = split_brackets(name, brackets)
+    if alias:
+        setting.names.add(name, setting.lines, alias)
+        if " " in name:
+            return [Claim(name, "Is known as", alias, "acronym", setting.lines)]
+        return []
+    if expansion:
+        setting.names.add(name, setting.lines, expansion=expansion)
+        return [Claim(name, "Stands for", expansion, "acronym", setting.lines)]
+    if note.startswith("acronym "):
+        acronym = max(re.findall(r"[A-Z]{2,6}", name), key=len)
+        return [Claim(acronym, "Stands for", note[8:], "acronym", setting.lines)]
+    if note and (said := read_predicate(note)):
+        return [Claim.of(name, said, "words in brackets", setting.lines)]
+    return []
