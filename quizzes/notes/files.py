@@ -9,6 +9,7 @@ from pathlib import Path
 
 ENDINGS = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 MAX_BYTES = 2_000_000
+MAX_PATH = 240
 
 
 class BadNotes(ValueError):
@@ -49,7 +50,7 @@ def read_sources(path: Path) -> list[Source]:
         BadNotes: nothing is there, it is no Markdown, no UTF-8 text, empty or too long.
     """
     if path.is_dir():
-        found = [Source(file.relative_to(path).as_posix(), _text(file)) for file in _within(path)]
+        found = [_source(file, file.relative_to(path).as_posix()) for file in _within(path)]
         if not found:
             raise BadNotes(
                 f"{path}: no Markdown file is in this folder. Name the folder with the .md files."
@@ -62,7 +63,7 @@ def read_sources(path: Path) -> list[Source]:
             f"{path}: not a Markdown file. Save the notes as text with the ending .md, or name a "
             "folder of such files."
         )
-    return [Source(path.name, _text(path))]
+    return [_source(path, path.name)]
 
 
 def _within(folder: Path) -> Iterator[Path]:
@@ -71,6 +72,12 @@ def _within(folder: Path) -> Iterator[Path]:
         hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
         if file.suffix.lower() in ENDINGS and not hidden and file.is_file():
             yield file
+
+
+def _source(file: Path, name: str) -> Source:
+    if len(name) > MAX_PATH:
+        raise BadNotes(f"{file}: its name has over {MAX_PATH} letters. Give it a shorter name.")
+    return Source(name, _text(file))
 
 
 def _text(file: Path) -> str:

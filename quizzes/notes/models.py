@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 
 from courses.models import Course, Lesson
+from quizzes.notes.files import MAX_PATH
 
 WORDS = ("subject", "label", "value")
 
@@ -22,7 +23,7 @@ class NotesFile(models.Model):
 
     course = models.ForeignKey(Course, models.CASCADE, related_name="notes_files")
     position = models.PositiveSmallIntegerField(help_text="Place among the files, from 1.")
-    path = models.CharField(max_length=240, help_text="Its name, within the folder imported.")
+    path = models.CharField(max_length=MAX_PATH, help_text="Its name, within the folder imported.")
     raw = models.TextField()
     digest = models.CharField(max_length=64, help_text="SHA-256 of the raw text.")
     state = models.CharField(

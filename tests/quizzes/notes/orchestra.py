@@ -1,0 +1,27 @@
+"""The notes of these tests: two files on instruments, and what tests do with them."""
+
+from pathlib import Path
+
+from quizzes.notes.files import Source, read_sources
+from quizzes.notes.imports import import_notes
+from quizzes.notes.models import Proposal
+from tests.factories import MONDAY
+
+FOLDER = Path(__file__).parents[2] / "data" / "orchestra"
+STRINGS, WINDS = read_sources(FOLDER)
+
+
+def imported(*sources, slug="music", now=MONDAY):
+    """Import sources, by default the strings, and return the report."""
+    return import_notes(slug=slug, sources=sources or (STRINGS,), title="Music", now=now)
+
+
+def changed(old, new, source=STRINGS):
+    """Return a source with other words in one place."""
+    assert old in source.text
+    return Source(source.path, source.text.replace(old, new))
+
+
+def proposal(words):
+    """Return the one proposal whose raw line has these words."""
+    return Proposal.objects.get(quote__contains=words)
