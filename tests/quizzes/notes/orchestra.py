@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from quizzes.notes.decisions import decide_proposals
 from quizzes.notes.files import Source, read_sources
 from quizzes.notes.imports import import_notes
 from quizzes.notes.models import Proposal
+from quizzes.notes.publication import publish_notes
 from tests.factories import MONDAY
 
 FOLDER = Path(__file__).parents[2] / "data" / "orchestra"
@@ -25,3 +27,22 @@ def changed(old, new, source=STRINGS):
 def proposal(words):
     """Return the one proposal whose raw line has these words."""
     return Proposal.objects.get(quote__contains=words)
+
+
+def approve_all():
+    """Approve every proposal that waits, each looked at alone."""
+    decide_proposals(
+        proposals=Proposal.objects.pending(),
+        status=Proposal.Status.APPROVED,
+        by=None,
+        now=MONDAY,
+    )
+
+
+def published(*sources):
+    """Import sources, approve everything, publish, and return the course."""
+    course = imported(*sources).course
+    approve_all()
+    publish_notes(course=course)
+    course.refresh_from_db()
+    return course
