@@ -6,8 +6,7 @@ Recall, precision and wrong subjects are printed in all and for each rule.
 A proposal and an entry of the gold list say the same when
 - both or neither are negations,
 - at least `OF_GOLD` of the entry's content words stand in the proposal, and at least `OF_PROPOSAL` of the
-  proposal's content words in the entry (the words of the subject and of its aliases count on neither
-  side; of words of five letters and more one may be misspelt), and
+  proposal's content words in the entry (the words of the two subjects count on neither side; of words of five letters and more one may be misspelt), and
 - the subjects are equal in normal form, the aliases of the gold list included.
 Recall gives each proposal to one entry and each entry to one proposal, the best pair first, so a long
 line that says three things finds one of them. A proposal that says the same as some entry but for the
@@ -33,7 +32,20 @@ OF_GOLD = 0.6
 OF_PROPOSAL = 0.4
 FUZZY_FROM = 5  # letters
 LIGHT = frozenset(
-    {"have", "include", "contain", "show", "use", "take", "stand", "input", "type", "part", "lead", "cause"}
+    {
+        "have",
+        "include",
+        "contain",
+        "show",
+        "use",
+        "take",
+        "stand",
+        "input",
+        "type",
+        "part",
+        "lead",
+        "cause",
+    }
 )
 
 
@@ -42,8 +54,9 @@ class Entry:
     """A fact that a person found in the notes, in their own words."""
 
     id: str
+    name: str
     subjects: frozenset[str]
-    words: frozenset[str]
+    says: str
     negative: bool = False
 
 
@@ -78,9 +91,14 @@ def read_gold(path: Path) -> list[Entry]:
     entries = []
     for fact in content["facts"]:
         names = [str(fact["subject"]), *aliases.get(normal(str(fact["subject"])), ())]
-        words = said_words(str(fact["says"]), names)
         entries.append(
-            Entry(fact["id"], frozenset(map(normal, names)), words, bool(fact.get("negative")))
+            Entry(
+                fact["id"],
+                names[0],
+                frozenset(map(normal, names)),
+                str(fact["says"]),
+                bool(fact.get("negative")),
+            )
         )
     return entries
 
@@ -90,7 +108,7 @@ def said_words(text: str, names: Iterable[str]) -> frozenset[str]:
     own = {word for name in names for word in content_words(name)}
     numbers = {token for token in tokens(text) if any(letter.isdigit() for letter in token)}
     words = content_words(text) | numbers
-    return frozenset((words - own) or words)
+    return frozenset((words - own - LIGHT) or (words - own) or words)
 
 
 def shared(one: frozenset[str], other: frozenset[str]) -> int:
@@ -108,9 +126,9 @@ def likeness(proposal: Proposal, entry: Entry) -> float:
     """Return how well a proposal says what an entry says, 0 if it does not; subjects are not looked at."""
     if proposal.negative != entry.negative:
         return 0.0
-    said = said_words(f"{proposal.label} {proposal.value}", [proposal.subject])
-    said = frozenset(said - LIGHT) or said
-    wanted = frozenset(entry.words - LIGHT) or entry.words
+    names = (proposal.subject, entry.name)
+    said = said_words(f"{proposal.label} {proposal.value}", names)
+    wanted = said_words(entry.says, names)
     of_gold = shared(wanted, said) / len(wanted) if wanted else 0.0
     of_proposal = shared(said, wanted) / len(said) if said else 0.0
     if of_gold < OF_GOLD or of_proposal < OF_PROPOSAL:
@@ -166,7 +184,10 @@ def report(name: str, result: Score, *, details: bool) -> list[str]:
             f"of the gold list {counts['found']:3}, wrong subject {counts['wrong subject']}"
         )
     if details:
-        lines += [f"  missed: {', '.join(result.missed)}", *(f"  not in gold: {f}" for f in result.false)]
+        lines += [
+            f"  missed: {', '.join(result.missed)}",
+            *(f"  not in gold: {f}" for f in result.false),
+        ]
     return lines
 
 

@@ -80,6 +80,8 @@ BARE_NUMBER = re.compile(r"^[\d.,\s\u2013-]*\d$")
 PREPOSITIONS = frozenset(
     {"at", "by", "for", "from", "in", "into", "of", "on", "through", "to", "with"}
 )
+ADJECTIVE_ENDS = ("less", "able", "ible", "ful", "ous")
+QUALITY_TAILS = PREPOSITIONS | {"and", "but", "or", "than", "when", "enough", "because", "as", "if"}
 SILENT = frozenset(
     {"", "-", "\u2013", "\u2014", "?", "depends", "in part", "partly", "sometimes", "varies"}
 )
@@ -557,9 +559,10 @@ def _as_said(label: str, value: str, thing: Thing) -> str:
     words = _bare(value)
     first = words.split(" ")[0].lower()
     kinds = getAllLemmas(first)
-    is_quality = lowered(label) == "is" and (
-        is_participle(first) or ("ADJ" in kinds and len(HEAD_END.split(words)[0].split(" ")) == 1)
-    )
+    following = words.split(" ")[1:2]
+    is_alone = not following or not following[0].isalpha() or following[0] in QUALITY_TAILS
+    is_adjective = "ADJ" in kinds or first.endswith(ADJECTIVE_ENDS)
+    is_quality = lowered(label) == "is" and (is_participle(first) or (is_adjective and is_alone))
     bare = thing.plural or is_quality or first in MASS_NOUNS or is_plural(lowered(words))
     return words if bare or re.match(r"(an?|the|one of)\b", words, re.I) else with_article(words)
 

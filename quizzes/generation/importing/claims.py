@@ -22,6 +22,8 @@ class Claim:
     """One thing said of one subject; `rule` is the id of the rule that read it.
 
     Attributes:
+        counted: the notes tell how many members its list has.
+        open: the notes say that its list has more members.
         joint: read from a label that names two things.
         doubt: another thing that it may be about, or "".
     """
@@ -36,6 +38,7 @@ class Claim:
     shape: Shape = "bullet"
     group: str = ""
     counted: bool = False
+    open: bool = False
     weak: bool = False
     joint: bool = False
     doubt: str = ""

@@ -12,16 +12,24 @@ from dataclasses import dataclass, replace
 from quizzes.generation.importing.claims import Claim
 from quizzes.generation.importing.members import is_open, split_members, top_level_parts
 from quizzes.generation.importing.names import count_words, is_proper, plain
-from quizzes.generation.importing.predicates import BARE_VERBS, Said, kinds_of, read_predicate
+from quizzes.generation.importing.predicates import (
+    BARE_VERBS,
+    Said,
+    is_quality,
+    kinds_of,
+    read_predicate,
+)
 from quizzes.generation.importing.sentences import (
     Setting,
     clauses_of,
     read_clause,
     read_text,
     sentences_of,
+    split_subject,
 )
 from quizzes.generation.importing.titles import SLOTS, WORDS, split_brackets
 from quizzes.generation.phrases import is_passive
+from quizzes.generation.things import is_plural, lowered
 from quizzes.generation.words import capitalise, lemma, squash, tokens
 
 ASIDES = frozenset(word.rstrip(".") for word in WORDS["asides"].split())
@@ -34,6 +42,11 @@ LONGEST_LABEL = 7  # words
 SHORT_VALUE = 4  # words
 PLACEHOLDER = "\u25a1"  # stands for the members while the words before them are read
 JOINED = re.compile(r"\s+(?:and|&|or)\s+|\s*/\s*|,\s+")
+DATE_LABEL = re.compile(
+    r"^(?:(?:c\.|ca\.?|around|about)\s*)?\d{3,4}(?:\s?[-\u2013]\s?\d{2,4})?(?:\s?(?:AD|BC|BCE|CE))?$"
+    r"|^(?:\d{1,2}\.?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?\d{3,4}$",
+    re.IGNORECASE,
+)
 DEFINED = re.compile(r"^(?:define|definition of|for|in|with|the term)\s+", re.IGNORECASE)
 ASIDE_START = re.compile(
     r"^[(\s*_]*(?:e\.?g\b|ex\b|for example|for instance|example\b|note\b|tip\b|nb\b|i\.e\b)", re.I
@@ -81,7 +94,7 @@ def _is_label(label: str, value: str) -> bool:
     label = plain(label).strip()
     if not label or value.startswith(("//", "\\")) or count_words(label) > LONGEST_LABEL:
         return False
-    if re.search(r"\d$", label) and re.match(r"\d", value):
+    if re.search(r"\d$", label) and re.match(r"\d", value) and not re.search(r"[A-Za-z]", label):
         return False  # a time or a ratio
     return not re.search(r"[.!?]\s|[\"\u201c`]|^\W+$", label) and not is_aside(label)
 
@@ -89,7 +102,9 @@ def _is_label(label: str, value: str) -> bool:
 def is_aside(label: str) -> bool:
     """Tell "Example", "eg", "Tip": what follows is no fact."""
     words = [word.rstrip(".") for word in re.findall(r"[a-z.]+", label.lower())]
-    return bool(words) and all(word in ASIDES or word in {"for", "a", "real"} for word in words)
+    return bool(ASIDES & set(words)) and all(
+        word in ASIDES or word in {"for", "a", "real"} for word in words
+    )
 
 
 def is_aside_line(text: str) -> bool:
@@ -99,24 +114,32 @@ def is_aside_line(text: str) -> bool:
     return bool(ASIDE_START.match(bare)) or bool(found and is_aside(found[1]))
 
 
-def read_label(line: Label, setting: Setting, repeated: frozenset[str]) -> list[Claim]:
+def read_label(
+    line: Label, setting: Setting, repeated: frozenset[str], *, numbered: bool = False
+) -> list[Claim]:
     """Return the claims of a labelled line.
 
     Args:
+        numbered: the line is a numbered one: its label is the name of a step or a kind.
         repeated: labels, in lower case, that stand under several headings: aspects of their things.
     """
     names, subject = setting.names, setting.subject
+    if DATE_LABEL.match(line.name):
+        said = read_text(line.value, replace(setting, item=True))
+        return [_dated(claim, line.name) for claim in said if claim.shape == "bullet"]
     known = names.find(line.name)
-    aspect = is_aspect(line, setting, repeated)
+    aspect = not numbered and is_aspect(line, setting, repeated)
     if known and not (aspect and known not in names.lines):
-        claims = describe(known, line.value, setting, "known name")
-        return claims
-    if (subject and not line.bold) or aspect:
-        if said := read_lead(line.name):
-            if said.value == PLACEHOLDER and subject:
-                return members_of(subject, said.label, line.value, setting, "verb label")
+        return describe(known, line.value, setting, "known name")
+    said = read_lead(line.name) if aspect or not (line.bold or numbered) else None
+    if subject and said and said.value.endswith(PLACEHOLDER):
+        prefix = said.value.removesuffix(PLACEHOLDER).strip()
+        if not prefix or said.negative:
+            return members_of(subject, said.label, line.value, setting, "verb label", prefix=prefix)
     if aspect and subject:
         return _of_aspect(line, setting)
+    if said_of := _of_sentence(line, setting):
+        return said_of
     if parts := joint_names(line.name, setting, bold=line.bold):
         return [
             claim.of_joint()
@@ -133,6 +156,24 @@ def read_label(line: Label, setting: Setting, repeated: frozenset[str]) -> list[
     ]
 
 
+def _of_sentence(line: Label, setting: Setting) -> list[Claim]:
+    """Read "UDP is used by: phones, games", a sentence whose end is a list."""
+    name, rest = setting.names.at_start(line.name)
+    if not rest and (found := split_subject(f"{line.name} {PLACEHOLDER}")):
+        name, rest = capitalise(found[0]), found[1].replace(PLACEHOLDER, "").strip()
+    said = read_lead(rest, expected=True) if rest and name else None
+    if not said or said.value != PLACEHOLDER:
+        return []
+    return members_of(
+        setting.names.find(name) or name, said.label, line.value, setting, "verb label"
+    )
+
+
+def _dated(claim: Claim, date: str) -> Claim:
+    tail = f"in {date}" if date[:1].isdigit() else f"on {date}"
+    return replace(claim, value=f"{claim.value} {tail}", rule="dated line")
+
+
 def is_aspect(line: Label, setting: Setting, repeated: frozenset[str]) -> bool:
     """Tell whether a label names an aspect of the section's thing ("Cost") and no thing of its own."""
     lower = line.name.lower()
@@ -141,13 +182,16 @@ def is_aspect(line: Label, setting: Setting, repeated: frozenset[str]) -> bool:
         return False
     if lower in repeated or lemma(words[-1]) in SLOTS:
         return True
-    if (said := read_lead(line.name)) and said.value == PLACEHOLDER and not line.bold:
+    said = None if line.bold else read_lead(line.name)
+    if said and (said.value == PLACEHOLDER or said.negative):
         return True
     is_noun = "NOUN" in kinds_of(words[-1]) and not is_proper(line.name.lower().join(["", ""]))
     short = count_words(line.value) <= SHORT_VALUE and not re.match(
         r"(?:an?|the)\s", line.value, re.I
     )
     plain_word = len(words) <= 2 and line.name[1:].islower() and is_noun
+    if is_plural(lowered(setting.subject)) and not re.search(r"\d", line.value):
+        return False  # under "Cables" each label is a cable
     return bool(plain_word and line.value and short and not line.bold and not line.dash)
 
 
@@ -223,7 +267,9 @@ def _of_aspect(line: Label, setting: Setting) -> list[Claim]:
     ]
 
 
-def members_of(subject: str, label: str, value: str, setting: Setting, rule: str) -> list[Claim]:
+def members_of(
+    subject: str, label: str, value: str, setting: Setting, rule: str, *, prefix: str = ""
+) -> list[Claim]:
     """Return one claim for each member of a value, one for all of it when it is no list."""
     value = value.strip().rstrip(".")
     if not value:
@@ -235,13 +281,17 @@ def members_of(subject: str, label: str, value: str, setting: Setting, rule: str
         value = value[5:]
         members = split_members(value) or [value]
     if not members:
+        value = squash(f"{prefix} {value}")
         return [Claim(subject, label, value, rule, setting.lines, negative=negative)]
     group = f"{subject}: {label}: {setting.lines[0]}"
     return [
         Claim(
-            subject, label, member, rule, setting.lines,
+            subject, label,
+            squash(f"{prefix} {member}"),
+            rule, setting.lines,
             negative=negative, closed="only" if closed else "",
-            shape="bullet" if negative else "member", group=group,
+            shape="bullet" if negative else "member",
+            open=is_open(value), group=group,
         )
         for member in members
     ]  # fmt: skip
@@ -254,13 +304,30 @@ def describe(name: str, value: str, setting: Setting, rule: str) -> list[Claim]:
     for place, sentence in enumerate(sentences_of(value)):
         for number, (clause, _) in enumerate(clauses_of(sentence)):
             said = read_clause(clause, own)
-            if not said and not (place or number):
-                said = _noun_phrase(name, clause, own, rule)
+            if not (place or number) and all(one.rule == "words in brackets" for one in said):
+                bare = BRACKET.sub("", clause) if said else clause
+                said = [*_noun_phrase(name, bare, own, rule), *said]
+            if not (place or number):
+                said = _of_event(name, clause, said, own, rule)
             claims += [
                 replace(one, rule=rule) if one.subject == name and not one.negative else one
                 for one in said
             ]
     return claims
+
+
+def _of_event(
+    name: str, clause: str, said: list[Claim], setting: Setting, rule: str
+) -> list[Claim]:
+    """Read "Offer: the server proposes an address" as what the label means, not as the server's deed."""
+    others = [claim for claim in said if claim.subject != name]
+    if (
+        len(others) < len(said)
+        or not others
+        or others[0].rule not in {"other subject", "named subject", "narrative"}
+    ):
+        return said
+    return [Claim(name, "Means", lowered(clause), rule, setting.lines, weak=True)]
 
 
 def _noun_phrase(name: str, value: str, setting: Setting, rule: str) -> list[Claim]:
@@ -271,7 +338,11 @@ def _noun_phrase(name: str, value: str, setting: Setting, rule: str) -> list[Cla
     _, expansion, _ = split_brackets(name, value)
     if expansion:
         return [Claim(name, "Stands for", value, "acronym", setting.lines)]
-    if members := split_members(value, least=2 if is_open(value) else 3):
+    parts = top_level_parts(value, ",")
+    firsts = {part.split(" ")[0].lower() for part in parts}
+    alike = all(is_plural(lowered(part)) for part in parts) or len(firsts) == 1
+    two = is_open(value) or (len(parts) == 2 and alike)
+    if members := split_members(value, least=2 if two else 3):
         group = f"{name}: Includes: {setting.lines[0]}"
         return [
             Claim(
@@ -290,7 +361,13 @@ def _noun_phrase(name: str, value: str, setting: Setting, rule: str) -> list[Cla
     if rest and (said := read_predicate(rest[0])) and not said.weak:
         tail = ", ".join(rest)
         return [*_noun_phrase(name, head, setting, rule), *read_clause(tail, setting)]
+    if rest and is_quality(head):
+        tail = ", ".join(rest)
+        said = [Claim(name, "Has", tail, rule, setting.lines, weak=True)]
+        return [Claim(name, "Is", head, rule, setting.lines), *(read_clause(tail, setting) or said)]
     bare = re.sub(r"^(?:an?)\s+", "", value, flags=re.IGNORECASE)
+    if " " not in bare and is_quality(bare):
+        return [Claim(name, "Is", bare, rule, setting.lines)]
     relative = read_predicate(f"is a {bare}")
     if relative is None:
         return []
@@ -315,4 +392,12 @@ def read_brackets(name: str, brackets: str, setting: Setting) -> list[Claim]:
         return [Claim(acronym, "Stands for", note[8:], "acronym", setting.lines)]
     if note and (said := read_predicate(note)):
         return [Claim.of(name, said, "words in brackets", setting.lines)]
+    if (
+        count_words(note) > 1
+        and "," not in note
+        and not re.match(r"(?:in|on|at|see|from|by)\b", note, re.I)
+    ):
+        return [
+            Claim(name, "Is a", re.sub(r"^an?\s+", "", note), "words in brackets", setting.lines)
+        ]
     return []

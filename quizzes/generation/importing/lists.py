@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from lemminflect import getInflection
 
+from quizzes.generation.importing.blocks import COUNT_LINE
 from quizzes.generation.importing.claims import Claim
 from quizzes.generation.importing.labels import PLACEHOLDER, read_lead
 from quizzes.generation.importing.members import is_open
 from quizzes.generation.importing.names import count_words, plain
-from quizzes.generation.importing.predicates import EMPTY_KINDS, starts_with_verb
+from quizzes.generation.importing.predicates import EMPTY_KINDS, PHRASAL, starts_with_verb
 from quizzes.generation.importing.sentences import PRONOUN, THIS_KIND, Setting, split_subject
 from quizzes.generation.importing.titles import SLOTS, TYPES_OF, WORDS
 from quizzes.generation.words import capitalise, lemma, squash, tokens
@@ -71,6 +72,9 @@ class Intro:
     names: bool = False
 
     def claim(self, member: str, lines: tuple[int, ...], group: str) -> Claim:
+        if self.label == "Can" and not self.prefix:
+            first, _, rest = member.partition(" ")
+            member = squash(f"{PHRASAL.get(first.lower(), first)} {rest}")
         value = squash(f"{self.prefix} {member}")
         return Claim(
             self.subject,
@@ -83,6 +87,7 @@ class Intro:
             shape="bullet" if self.negative or self.label == "Can" else "member",
             group=group,
             counted=bool(self.counted),
+            open=self.open,
         )
 
 
@@ -125,7 +130,8 @@ def read_intro(text: str, setting: Setting) -> Intro:
 def is_count_line(text: str) -> bool:
     """Tell "2 types" and "There are three kinds", which announce a list."""
     found = COUNTED.search(text)
-    return found is not None and count_words(text) <= 6 and len(text) - found.end() < 2
+    counted = found is not None and count_words(text) <= 6 and len(text) - found.end() < 2
+    return counted or bool(COUNT_LINE.match(text))
 
 
 def _of_means(text: str, setting: Setting) -> Intro | None:
@@ -139,8 +145,8 @@ def _of_means(text: str, setting: Setting) -> Intro | None:
 
 
 def _count(text: str) -> int:
-    found = COUNTED.search(text)
-    if not found:
+    found = COUNTED.search(text) or re.match(r"(?:there are )?(\w+)", text, re.IGNORECASE)
+    if not found or not (found[1].isdigit() or found[1].lower() in NUMBERS):
         return 0
     return int(found[1]) if found[1].isdigit() else NUMBERS[found[1].lower()]
 
@@ -163,8 +169,8 @@ def _of_types(text: str, setting: Setting) -> Intro | None:
         )
         return Intro(subject, label, rule="types" if label == "Includes" else "members")
     count = COUNTED.search(text)
-    if count and setting.subject:
-        label = SLOTS.get(lemma(count[2].lower()), "Includes")
+    if (count or COUNT_LINE.match(text)) and setting.subject:
+        label = SLOTS.get(lemma(count[2].lower()), "Includes") if count else "Includes"
         return Intro(setting.subject, label, rule="types")
     return None
 
@@ -193,11 +199,12 @@ def _of_predicate(text: str, setting: Setting) -> Intro | None:
         (found := THIS_KIND.match(text)) and lemma(found[1].lower()) in EMPTY_KINDS
     ):
         text = text[found.end() :]
-    said = read_lead(text, expected=expected)
+    said = read_lead(text, expected=expected) or read_lead(LAST_BE.sub("", text), expected=expected)
     if said is None and (parts := split_subject(f"{text} {PLACEHOLDER}")):
-        said = read_lead(parts[1].replace(PLACEHOLDER, "").strip())
+        lead = parts[1].replace(PLACEHOLDER, "").strip()
+        said = read_lead(LAST_BE.sub("", lead) if " " in lead else lead, expected=True)
         bare = re.sub(r"^(?:an?|the)\s+", "", parts[0], flags=re.IGNORECASE)
-        subject = setting.names.find(bare) or (capitalise(bare) if not subject else "")
+        subject = setting.names.find(bare) or capitalise(bare)
     if not said or not subject or not said.value.endswith(PLACEHOLDER):
         return None
     prefix = said.value[: -len(PLACEHOLDER)].strip()

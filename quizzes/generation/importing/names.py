@@ -106,6 +106,8 @@ class Names:
         known = next((self.by_mark[mark] for mark in marks if mark in self.by_mark), name)
         for mark in marks:
             self.by_mark.setdefault(mark, known)
+        if surname := _surname(name):
+            self.by_mark.setdefault(self.mark(surname), known)
         for one in (name, *aliases):
             self.spellings[known][one] += 1
         if expansion:
@@ -161,6 +163,15 @@ class Names:
             )
             for name, lines in self.lines.items()
         )
+
+
+def _surname(name: str) -> str:
+    """Return the last word of a name of capitalised words when the dictionary does not have it."""
+    words = name.split(" ")
+    is_name = len(words) in {2, 3} and all(
+        word[:1].isupper() and word[1:].islower() for word in words
+    )
+    return words[-1] if is_name and not is_known_word(words[-1]) else ""
 
 
 def count_words(text: str) -> int:

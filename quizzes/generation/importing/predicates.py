@@ -14,12 +14,14 @@ from functools import lru_cache
 from lemminflect import getAllLemmas, getInflection
 
 from quizzes.generation.data import load
+from quizzes.generation.importing.members import OPEN_END
 from quizzes.generation.phrases import PREPOSITIONS, base_of, is_base, is_participle, third_of
 from quizzes.generation.things import lowered
 from quizzes.generation.words import capitalise, squash
 
 WORDS = load("importing")
 BARE_VERBS = frozenset(WORDS["bare_verbs"].split())
+PHRASAL: dict[str, str] = WORDS["phrasal"]
 EMPTY_KINDS = frozenset(WORDS["empty_kinds"].split())
 DETERMINERS = frozenset(
     [
@@ -51,6 +53,7 @@ DETERMINERS = frozenset(
         "both",
     ]
 )
+OBJECT_STARTS = DETERMINERS | {"small", "new", "many", "large", "great", "about", "up", "out"}
 NO_VERB_BEFORE = frozenset(
     [
         "of",
@@ -96,11 +99,13 @@ MODAL = re.compile(
 HELPS = re.compile(
     r"^helps?\s+(?:(?:you|us|users|people|customers|one)\s+)?(?:to\s+)?(.+)$", re.IGNORECASE
 )
+IN_ORDER_TO = re.compile(r"\s+(?:used |designed |made )?to\s+(?=\S)", re.IGNORECASE)
 RELATIVE = re.compile(r"\s*,?\s+(?:that|which|who)\s+(?=\S)", re.IGNORECASE)
 USED = re.compile(
     r"^(?:(?:is|are|was|were|be)\s+|mainly |mostly |often )*used\s+(to|for|by|in|as|with|when|on)\s+(.+)$",
     re.IGNORECASE,
 )
+ADJECTIVE = re.compile(r"[\w-]+(?:ed|less|able|ible|ful|ous)$")
 ADVERB = re.compile(
     r"^((?:[a-z]+ly|also|always|often|usually|mainly|mostly|only|just)\s+)+", re.IGNORECASE
 )
@@ -170,6 +175,36 @@ def starts_with_verb(text: str, *, expected: bool = False) -> bool:
     return following in DETERMINERS or (listed and bool(following) and not following.endswith(":"))
 
 
+PARTICIPLES = re.compile(r"^(\w+)(?:, (\w+))?,? (?:and|or|&) (\w+) (\w+) (.+)$", re.IGNORECASE)
+
+
+def read_participles(text: str) -> list[Said]:
+    """Return "made, kept and sold by hand" as one claim for each participle; [] for other texts.
+
+    Bare verbs before a participle are participles whose ending was forgotten.
+    """
+    found = PARTICIPLES.match(re.sub(r"^(?:is|are|was|were) ", "", squash(text).strip(" .;,")))
+    if not found or found[4].lower() not in PREPOSITIONS or not is_participle(found[3].lower()):
+        return []
+    verbs = [found[1], *([found[2]] if found[2] else []), found[3]]
+    done = [participle_of(verb.lower()) for verb in verbs]
+    return [Said(f"{capitalise(one)} {found[4].lower()}", found[5]) for one in done if all(done)]
+
+
+def participle_of(verb: str) -> str:
+    """Return the past participle of a verb in any form, else ""."""
+    base = base_of(verb) or next(iter(getAllLemmas(verb).get("VERB", ())), "")
+    return str(next(iter(getInflection(base, "VBN")), "")) if base else ""
+
+
+def is_quality(text: str) -> bool:
+    """Tell "connection oriented" and "stateless" from noun phrases."""
+    last = text.split(" ")[-1].lower()
+    kinds = kinds_of(last)
+    known = is_participle(last) or ("ADJ" in kinds and "NOUN" not in kinds)
+    return known or (not kinds and bool(ADJECTIVE.match(last)))
+
+
 def read_predicate(text: str, *, expected: bool = False) -> Said | None:
     """Return what a predicate says, or None if it does not begin as one.
 
@@ -209,7 +244,8 @@ def _negative(text: str) -> Said | None:
     text = NEXT_THOUGHT.sub("", text)
     if found := NO_NEED.match(text):
         if found[3]:
-            return Said("Not", f"need {found[3]}", negative=True)
+            verb = "need" if text.lower().startswith("without") else "have"
+            return Said("Not", f"{verb} {found[3]}", negative=True)
         return Said("Not", f"need {'you to ' if found[1] == 'to' else ''}{found[2]}", negative=True)
     return None
 
@@ -236,6 +272,9 @@ def _modal(text: str) -> Said | None:
     if modal in {"will", "would"}:
         return _being(f"is {rest[3:]}") if rest.startswith("be ") else _doing(rest, expected=True)
     verb, _, value = rest.partition(" ")
+    if verb.lower() in PHRASAL:
+        rest = f"{PHRASAL[verb.lower()]} {value}"
+        verb, _, value = rest.partition(" ")
     if not is_base(verb):
         return None
     if modal in {"can", "may", "could", "might"}:
@@ -257,7 +296,7 @@ def _being(text: str) -> Said | None:
     if lower in PREPOSITIONS and len(words) > 1:
         return Said(f"Is {lower}", " ".join(words[1:]))
     kinds = kinds_of(lower)
-    if "ADJ" in kinds or is_participle(lower) or re.match(r"[\w-]+ed$", lower):
+    if "ADJ" in kinds or is_participle(lower) or ADJECTIVE.match(lower):
         return Said("Is", rest)
     return Said("Is a", rest, weak=True)
 
@@ -272,7 +311,14 @@ def _passive(words: list[str]) -> Said:
 
 def _doing(text: str, *, expected: bool = False) -> Said | None:
     words = text.split(" ")
-    if _is_passive(words) and not is_third(words[0]):
+    if (
+        words[0].lower() in {"has", "have", "had"}
+        and len(words) > 2
+        and is_participle(words[1].lower())
+    ):
+        words = words[1:]  # "has produced" tells a deed
+        text, expected = " ".join(words), True
+    if _is_passive(words) and not is_third(words[0]) and not (expected and past_base(words[0])):
         return _passive(words)
     adverb = ADVERB.match(text)
     lead = adverb[0].strip() if adverb else ""
@@ -328,15 +374,25 @@ def _labelled(verbs: list[str], rest: list[str], *, weak: bool = False) -> Said 
 
 def split_predicates(text: str) -> Iterator[str]:
     """Yield the parts of "uses rules, reads logs and finds threats", each with a verb of its own."""
+    text = OPEN_END.sub("", text)
     words = text.split(" ")
-    if not (is_third(words[0]) or words[0].lower() in BE):
+    deeds = text.split(", ")
+    if len(deeds) > 1 and all(_is_deed(deed) for deed in deeds):
+        yield from deeds  # "get files, list files"
+        return
+    is_past = bool(past_base(words[0])) or words[0].lower() in {"was", "were", "had"}
+    if not (is_third(words[0]) or words[0].lower() in BE or is_past):
         yield text
         return
     start = 0
     for place in range(2, len(words) - 1):
         joined = words[place - 1].lower() in {"and", "&", "but", "then"}
         after_comma = words[place - 1].endswith((",", ";"))
-        if (joined or after_comma) and _opens_predicate(words[place], words[place + 1]):
+        following = words[place + 1].strip(",").lower()
+        opens = _opens_predicate(words[place], following, is_past=is_past)
+        if after_comma and is_participle(words[place].lower()) and following in PREPOSITIONS:
+            opens = True
+        if (joined or after_comma) and opens:
             if joined and place - 1 == start + 1:
                 continue  # "creates and manages keys": one deed of two verbs
             end = place - 1 if joined else place
@@ -347,8 +403,34 @@ def split_predicates(text: str) -> Iterator[str]:
     yield " ".join(words[start:])
 
 
-def _opens_predicate(word: str, following: str) -> bool:
+def _as_thirds(text: str) -> str:
+    """Return "manage rules and automate checks" in the third person, where the second verb is plain."""
+    words = text.split(" ")
+    words[0] = third_of(words[0].lower())
+    for place in range(2, len(words) - 1):
+        word = words[place].lower()
+        if (
+            words[place - 1].lower() in {"and", "&"}
+            and is_base(word)
+            and kinds_of(word) == {"VERB"}
+        ):
+            words[place] = third_of(word)
+    return " ".join(words)
+
+
+def _is_deed(text: str) -> bool:
+    words = re.sub(r"^(?:and|or|&) ", "", text).split(" ")
+    first = words[0].lower()
+    listed = first in BARE_VERBS or kinds_of(first) == {"VERB"}
+    return len(words) > 1 and is_base(first) and listed and starts_with_verb(text, expected=True)
+
+
+def _opens_predicate(word: str, following: str, *, is_past: bool = False) -> bool:
     word, following = word.lower(), following.lower()
+    if is_past:
+        return word in {"was", "were", "had"} or bool(
+            past_base(word) and following in OBJECT_STARTS | PREPOSITIONS
+        )
     if word in {"is", "are", "has", "can", "cannot"}:
         return True
     if not is_third(word) or following in NO_VERB_BEFORE - {"in", "from", "for"}:
@@ -364,8 +446,12 @@ def split_kind(said: Said) -> list[Said]:
         return [said]
     parts = RELATIVE.split(said.value, maxsplit=1)
     if len(parts) < 2:
+        parts = IN_ORDER_TO.split(said.value, maxsplit=1)
+    if len(parts) < 2 or re.match(r"(?:the|one)\b", said.value, re.IGNORECASE):
         return [said]
     kind, rest = parts
+    if "to" in said.value.split(kind, 1)[1].split(" ")[:2] and is_base(rest.split(" ")[0]):
+        rest = _as_thirds(rest)
     does = [read_predicate(part) for part in split_predicates(rest)]
     if not all(does):
         return [said]

@@ -43,6 +43,8 @@ CONFIDENCE = {
     "maker": 0.6,
     "two names": 0.6,
     "line before": 0.6,
+    "part of the thing": 0.6,
+    "dated line": 0.5,
     "narrative": 0.5,
     "bare phrase": 0.5,
 }
@@ -51,8 +53,8 @@ WEAK = 0.15  # taken off where the shape is often something else
 
 def proposals_of(
     claims: Iterable[Claim], *, lesson: str, section: str, raw: list[str], order: int
-) -> Iterator[Proposal]:
-    """Yield the proposals that a lesson can say; what it cannot is left as prose.
+) -> Iterator[tuple[Claim, Proposal]]:
+    """Yield the claims that a lesson can say, each with its proposal; others are left as prose.
 
     Args:
         raw: the lines of the raw notes.
@@ -61,7 +63,7 @@ def proposals_of(
     for claim in claims:
         if tried := _tried(claim):
             ready, statement = tried
-            yield _proposal(ready, statement, lesson, section, raw, order)
+            yield ready, _proposal(ready, statement, lesson, section, raw, order)
             order += 1
 
 
@@ -113,7 +115,7 @@ def _tried(claim: Claim) -> tuple[Claim, str] | None:
 
 def _tidied(claim: Claim) -> Claim:
     value = OPENERS.sub("", OPEN_END.sub("", squash(claim.value)))
-    value = re.sub(r"^(?:[-–—:=]\s+)+|\s+[-–—:=]+$", "", value).strip(" .,;:*_")
+    value = re.sub(r"^(?:[-\u2013\u2014:=]\s+)+|\s+[-\u2013\u2014:=]+$", "", value).strip(" .,;:*_")
     if value.count("(") != value.count(")"):
         value = squash(re.sub(r"[()]", " ", value))
     label = squash(claim.label).strip(" .,;:*_")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from quizzes.generation.importing.blocks import Block
 from quizzes.generation.importing.claims import Claim
 from quizzes.generation.importing.labels import (
+    DATE_LABEL,
     Label,
     describe,
     is_aside,
@@ -29,7 +30,7 @@ from quizzes.generation.importing.members import OPEN_END, split_members, top_le
 from quizzes.generation.importing.names import Names, count_words, plain
 from quizzes.generation.importing.predicates import starts_with_verb
 from quizzes.generation.importing.repair import LONGEST
-from quizzes.generation.importing.sentences import LEAD, Setting, read_text
+from quizzes.generation.importing.sentences import LEAD, Setting, read_text, split_subject
 from quizzes.generation.importing.tables import read_table
 from quizzes.generation.importing.titles import SLOTS, Title, read_title
 from quizzes.generation.importing.types import PieceKind
@@ -40,7 +41,7 @@ PLACE = re.compile(r"^(?:and |or )?(in|on|at|inside|under|near)\s+(.+)$", re.IGN
 NO_PHRASE = re.compile(
     r"(?:when|if|because|so|then|by|to|this|it|that|they|there|you|we|[a-z]+ly)\b", re.IGNORECASE
 )
-LONGEST_PHRASE = 12  # words of a bare noun phrase that is taken for a fact
+LONGEST_PHRASE = 16  # words of a bare noun phrase that is taken for a fact
 
 
 @dataclass(slots=True)
@@ -216,6 +217,7 @@ class Reader:
     def _read_run(self, blocks: list[Block], subject: str, intro: Intro | None = None) -> None:
         """Read blocks that stand side by side; numbered ones together, since they may be steps."""
         place = 0
+        first: Block | None = None  # the members of a list have the mark of its first
         spoken: list[str] = []  # the things that the last labelled line was about
         while place < len(blocks):
             run = place
@@ -225,7 +227,9 @@ class Reader:
                 place = run
                 continue
             block = blocks[place]
-            if not (intro and intro.label and block.kind in {"item", "step"}):
+            first = first or (block if block.kind in {"item", "step"} else None)
+            is_member = first is not None and block.mark == first.mark
+            if not (intro and intro.label and is_member):
                 self._read_block(block, subject)
             elif spoken and self._goes_on(block):
                 self._read_on(block, spoken)
@@ -251,7 +255,9 @@ class Reader:
         claims = [
             replace(claim, rule="line before", joint=len(subjects) > 1, doubt=subjects[0])
             for subject in subjects
-            for claim in read_text(plain(block.text), self._setting(subject, block.numbers))
+            for claim in read_text(
+                plain(block.text), self._setting(subject, block.numbers, item=True)
+            )
         ]
         self._add(block.text, "bullet", block.numbers, claims)
         self._read_run(block.children, subjects[0])
@@ -309,19 +315,25 @@ class Reader:
         setting = self._setting(subject, block.numbers, item=block.kind != "paragraph")
         line = _label_of(block)
         if line:
-            claims = read_label(line, setting, self.repeated)
+            claims = read_label(line, setting, self.repeated, numbered=block.kind == "step")
             if claims:
                 return claims
         text = plain(block.text)
         claims = read_text(text, setting)
-        if claims or not subject or block.kind == "paragraph":
+        if not subject or block.kind == "paragraph":
             return claims
-        return self._noun_phrase(text, subject, block.numbers)
+        if claims and all(claim.rule == "words in brackets" for claim in claims):
+            text = re.sub(r"\s*\([^()]*\)\s*$", "", text)
+        elif claims:
+            return claims
+        return [*self._noun_phrase(text, subject, block.numbers), *claims]
 
     def _noun_phrase(self, text: str, subject: str, numbers: tuple[int, ...]) -> list[Claim]:
         """Read a bullet without a verb as what the thing of its section has or covers."""
         text = text.strip(" .;:")
-        if not 0 < count_words(text) <= LONGEST_PHRASE or text.endswith("?") or ":" in text:
+        if not 0 < count_words(text) <= LONGEST_PHRASE or "?" in text or ":" in text:
+            return []
+        if split_subject(text):
             return []
         if parts := self._places(text):
             return [
@@ -366,7 +378,7 @@ class Reader:
         setting = self._setting(subject, block.numbers)
         text = block.text
         line = _open_label(block)
-        intro = read_intro(line.name if line else text, setting)
+        intro = read_intro(line.name if line and line.bold else text, setting)
         members = [child for child in block.children if child.kind in {"item", "step"}]
         self._add(text, "bullet" if block.kind != "paragraph" else "paragraph", block.numbers, [])
         if not intro.subject and line and self._are_predicates(members):
@@ -408,6 +420,11 @@ class Reader:
             return
         group = f"{intro.subject}: {intro.label}: {intro.prefix}: {block.depth}"
         line = _label_of(block)
+        if (line and DATE_LABEL.match(line.name)) or (
+            not line and intro.label == "Includes" and self._is_sentence(block)
+        ):
+            self._read_block(block, intro.subject)
+            return
         if line and line.value:
             setting = self._setting(intro.subject, block.numbers)
             claims: list[Claim] = []
@@ -429,6 +446,17 @@ class Reader:
         self._add(block.text, "bullet", block.numbers, claims if text else [])
         named = self.names.find(text)
         self._read_run(block.children, named or intro.subject)
+
+    @staticmethod
+    def _is_sentence(block: Block) -> bool:
+        """Tell a member that speaks of itself in a whole sentence: "A prime lens has …"."""
+        text = plain(block.text)
+        found = split_subject(text)
+        return (
+            found is not None
+            and bool(re.match(r"(?:An?|The|[A-Z]\w+s)\s", text))
+            and len(found[1].split()) > 1
+        )
 
     def _read_table(self, block: Block, subject: str) -> None:
         claims = read_table(block, self._setting(subject, block.numbers))

@@ -32,7 +32,7 @@ RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 CODE = re.compile(r"`|://|\w\([\w, ]*\)\s*[{;=]")
 TIGHT_COMMA = re.compile(r"(?<=[A-Za-z)]),(?=[A-Za-z])|(?<=[a-z]{2})\.(?=[A-Z][a-z])")
 TIGHT_BRACKET = re.compile(
-    r"(?<=[A-Za-z]{3})\((?=[A-Z $€£][\w. ]|[a-z][\w-]+[ ,])|(?<=\*\*)\((?=[A-Za-z])"
+    r"(?<=[A-Za-z]{3})\((?=[A-Z $€£][\w. ]|[a-z][\w-]+[ ,/])|(?<=\*\*)\((?=[A-Za-z])"
 )
 LOOSE_MARK = re.compile(r"(?<=\w)\s+(?=[.,](?:\s|$))|(?<=\()\s+(?=\w)|(?<=\w)\s+(?=\))")
 CHAT = load("importing")["chat"]

@@ -12,22 +12,25 @@ from dataclasses import dataclass, replace
 
 from quizzes.generation.data import load
 from quizzes.generation.importing.claims import Claim
+from quizzes.generation.importing.members import split_members, top_level_parts
 from quizzes.generation.importing.names import Names, count_words, is_proper
 from quizzes.generation.importing.predicates import (
     BE,
+    DETERMINERS,
     EMPTY_KINDS,
     NO_VERB_BEFORE,
     Said,
     is_third,
     kinds_of,
     past_base,
+    read_participles,
     read_predicate,
     split_kind,
     split_predicates,
     starts_with_verb,
 )
 from quizzes.generation.phrases import base_of, is_base, is_participle, third_of
-from quizzes.generation.things import lowered
+from quizzes.generation.things import is_plural, lowered
 from quizzes.generation.words import capitalise, lemma, squash
 
 WORDS = load("importing")
@@ -41,8 +44,10 @@ ABBREVIATION = re.compile(
 )
 CLAUSE = re.compile(
     r"\s*;\s+|,?\s+(?:and|but|so|&)\s+(?=(?:it|they|you|we)(?:\s|['\u2019]s\s))|,\s*(?=(?:it|they|we|you)(?:\s|['\u2019]s\s))"
-    r"|,?\s+(?:whereas|while|but)\s+(?=(?:the\s+)?[A-Z])|,\s+(?:whereas|while|but)\s+|,\s+which\s+(?=\w+s\s)",
+    r"|,?\s+(?:whereas|while|but)\s+(?=(?:the\s+)?[A-Z])|,\s+(?:whereas|while|but)\s+|,\s+(?=(?:can|cannot)\s)",
 )
+WHICH = re.compile(r",\s+which\s+(?=\w+(?:s|ed)\s)")
+AND_BE = re.compile(r"\s+and\s+(?=(?:[a-z-]+\s){1,3}(?:is|are|was|were)\s+\w+ed\b)")
 CONTRAST = re.compile(r"\b(?:whereas|while|unlike|in contrast|but)\b", re.IGNORECASE)
 UNLIKE = re.compile(r"^(?:unlike|in contrast to)\s+([^,]{2,60}),\s+(.+)$", re.IGNORECASE)
 LEAD = re.compile(
@@ -62,6 +67,9 @@ YOU = re.compile(
     r"^(?:you|we|users?|customers?|one|people)\s+(?:can|could|may)\s+(?:also\s+|just\s+|only\s+|choose to\s+|then\s+)*(.+)$",
     re.IGNORECASE,
 )
+YOU_CANNOT = re.compile(
+    r"^(?:you|we|users?|customers?|one)\s+(?:cannot|can['\u2019]?t|can not)\s+(.+)$", re.IGNORECASE
+)
 YOU_MUST = re.compile(
     r"^(?:you|we|users?|customers?|one)\s+(?:must|have to|need to|should|need)\s+(?:first\s+|also\s+|always\s+)*(.+)$",
     re.IGNORECASE,
@@ -72,12 +80,18 @@ SWITCH_ON = re.compile(
 BRACKET_AMOUNT = re.compile(
     r"\(\s*(\d+[\d,.]*[\s-]*(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?))\s+([A-Za-z]+)\s*\)"
 )
+NO_PRICE = re.compile(
+    r"\s(?:at|for|with)\s+(no (?:additional|extra|further) (?:costs?|charges?|fees?))\b",
+    re.IGNORECASE,
+)
 PRICE = re.compile(
     r"\(([^()]*[$€£]\s?\d[^()]*)\)|([$€£]\s?\d[\d.,]*(?:\s+(?:per|a|an|each|every|for|/)\s*\w+)*)",
     re.IGNORECASE,
 )
+DANGLING = re.compile(r"^(?:it|them|him|this|that|these|those|they)(?:\s|$)", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:1\d{3}|20\d\d|\d{1,4}\s?(?:BCE?|CE|AD))\b")
 LONGEST_SUBJECT = 7  # words
+SAME_PAST = frozenset({"set", "put", "cut", "hit", "split", "spread", "shut", "let"})
 NO_SUBJECT = frozenset(
     [
         "there",
@@ -169,20 +183,25 @@ def read_text(text: str, setting: Setting, rule: str = "") -> list[Claim]:
     claims: list[Claim] = []
     subject = setting.subject
     for sentence in sentences_of(text):
-        for clause, contrast in clauses_of(sentence):
-            for claim in read_clause(clause, replace(setting, subject=subject)):
+        clauses = [(one, c) for part in _in_two(sentence) for one, c in clauses_of(part)]
+        for clause, contrast in clauses:
+            found = read_clause(clause, replace(setting, subject=subject))
+            if not found and not setting.item and not PRONOUN.match(clause):
+                subject = ""  # whom the next sentence calls "it" is not known
+            for claim in found:
                 if contrast and claim.rule in {"named subject", "other subject"}:
                     claim = replace(claim, rule="contrast")
                 if rule and claim.subject == setting.subject and not claim.negative:
                     claim = replace(claim, rule=rule)
                 claims.append(claim)
-                subject = claim.subject if claim.rule != "passive" else subject
+                subject = claim.subject
     return claims
 
 
 def clauses_of(sentence: str) -> Iterator[tuple[str, bool]]:
     """Yield the clauses of a sentence, each with whether it stands in a contrast."""
     contrast = bool(CONTRAST.search(sentence))
+    sentence = _with_pronouns(sentence)
     start = 0
     for joint in CLAUSE.finditer(sentence):
         if sentence.count("(", start, joint.start()) == sentence.count(")", start, joint.start()):
@@ -191,19 +210,74 @@ def clauses_of(sentence: str) -> Iterator[tuple[str, bool]]:
     yield sentence[start:], contrast
 
 
+def _in_two(sentence: str) -> list[str]:
+    """Return "red stops, green goes" as two; both have a subject and a verb of their own."""
+    parts = top_level_parts(sentence, ",")
+    if (
+        len(parts) == 2
+        and not CONTRAST.search(sentence)
+        and not LEAD.match(sentence)
+        and all(map(split_subject, parts))
+    ):
+        return parts
+    return [sentence]
+
+
+def _with_pronouns(sentence: str) -> str:
+    """Let "the act lapsed, which ended censorship" and "keys are made and tests are run" be two clauses."""
+    sentence = WHICH.sub("; it ", sentence)
+    for joint in AND_BE.finditer(sentence):
+        before, after = sentence[: joint.start()], sentence[joint.end() :]
+        if (split_subject(before) or read_predicate(before)) and before.count("(") == before.count(
+            ")"
+        ):
+            return f"{before}; {after}"
+    return sentence
+
+
 def read_clause(clause: str, setting: Setting) -> list[Claim]:
     """Return what one clause says, with whom it says it of."""
     text = OPENERS.sub("", squash(clause).strip(" .,;!"))
     if not text or text.endswith("?") or len(text) > 500:
         return []
     if found := UNLIKE.match(text):
-        return [replace(c, rule="contrast") for c in read_clause(found[2], setting)]
+        return [replace(c, rule="contrast") for c in read_clause(capitalise(found[2]), setting)]
     lead = LEAD.match(text)
     if lead and not read_predicate(text):
-        claims = read_clause(lead[2], setting)
+        claims = read_clause(capitalise(lead[2]) if not setting.item else lead[2], setting)
         return [_with_lead(claim, lead[1]) for claim in claims]
     extra, text = _amounts(text, setting)
-    return [*_read_statement(text, setting), *extra]
+    inner, text = _bracket_clauses(text, setting)
+    return [*_read_statement(text, setting), *extra, *inner]
+
+
+def _bracket_clauses(text: str, setting: Setting) -> tuple[list[Claim], str]:
+    """Return what brackets at the end say with a verb of their own, and the text without them."""
+    found = re.search(r"\s*\(([^()]+)\)$", text)
+    if not found or not setting.subject:
+        return [], text
+    inside = re.sub(r"^(?:but|and|so)\s+", "", found[1])
+    said = None if "," in inside else read_predicate(inside)
+    if said and not said.weak and not said.label.startswith("Is"):
+        claim = Claim.of(setting.subject, said, "words in brackets", setting.lines)
+        return [claim], text[: found.start()]
+    if claims := _of_you(inside, setting):
+        return claims, text[: found.start()]
+    parts = top_level_parts(inside, ",;")
+    if len(parts) > 1 and any(_has_deed(part) for part in parts):
+        made = [
+            Claim(setting.subject, "Has", p, "words in brackets", setting.lines, weak=True)
+            for p in parts
+        ]
+        return made, text[: found.start()]
+    return [], text
+
+
+def _has_deed(text: str) -> bool:
+    """Tell "new key generated every year": a participle after a noun."""
+    return any(
+        is_participle(word.lower()) and word.lower() != word.upper() for word in text.split(" ")[1:]
+    )
 
 
 def _with_lead(claim: Claim, lead: str) -> Claim:
@@ -222,6 +296,9 @@ def _amounts(text: str, setting: Setting) -> tuple[list[Claim], str]:
         label, value = capitalise(found[2].lower()), squash(found[1])
         claims.append(Claim(setting.subject, label, value, "amount in brackets", setting.lines))
         text = squash(text[: found.start()] + text[found.end() :])
+    if found := NO_PRICE.search(text):
+        claims.append(Claim(setting.subject, "Cost", found[1], "price", setting.lines))
+        text = squash(text[: found.start()] + text[found.end() :])
     if found := PRICE.search(text):
         value = squash(found[1] or found[2])
         claims.append(Claim(setting.subject, "Cost", value, "price", setting.lines))
@@ -239,7 +316,8 @@ def _read_statement(text: str, setting: Setting) -> list[Claim]:
 
 def _of_pronoun(text: str, setting: Setting) -> list[Claim] | None:
     found = THIS_KIND.match(text)
-    if not (found and _is_kind(found[1], setting)):
+    is_this = bool(found) and text[:5].lower() == "this " and not starts_with_verb(text[5:])
+    if not (found and (_is_kind(found[1], setting) or (is_this and _is_said(text[found.end() :])))):
         found = PRONOUN.match(text)
     if not found:
         return None
@@ -248,18 +326,24 @@ def _of_pronoun(text: str, setting: Setting) -> list[Claim] | None:
         rest = f"is {rest}"
     if not _is_said(rest):
         return None
-    if not setting.subject:
+    if not setting.subject or not _agrees(found[0], setting.subject):
         return []
-    return _claims(setting.subject, rest, "pronoun subject", setting, expected=True)
+    return _claims(setting.subject, rest, "pronoun subject", setting, expected=True) or None
+
+
+def _agrees(pronoun: str, subject: str) -> bool:
+    """Tell whether a pronoun may stand for a thing by its number: "they" is never one acronym."""
+    return not (pronoun.strip().lower() == "they" and subject.isupper())
 
 
 def _is_said(rest: str) -> bool:
     """Tell "this protects …" from "this method protects …": a predicate follows at once."""
     words = rest.split(" ")
-    return bool(rest) and (
+    return bool(rest) and bool(
         words[0].lower() in BE | {"has", "have", "had", "only", "can", "cannot", "used", "helps"}
-        or is_third(words[0])
+        or (is_third(words[0]) and words[1:2] and words[1].lower() not in BE)
         or read_predicate(rest) is not None
+        or bool(past_base(words[0]))
     )
 
 
@@ -280,6 +364,9 @@ def _is_kind(noun: str, setting: Setting) -> bool:
 
 def _of_you(text: str, setting: Setting) -> list[Claim] | None:
     can, must = YOU.match(text), YOU_MUST.match(text)
+    if (cannot := YOU_CANNOT.match(text)) and setting.subject:
+        said = Said("Not", f"let you {cannot[1]}", negative=True)
+        return [Claim.of(setting.subject, said, "negation", setting.lines)]
     if not (can or must):
         return None
     if not setting.subject:
@@ -305,7 +392,9 @@ def _of_name(text: str, setting: Setting) -> list[Claim] | None:
 
 
 def _of_bare_verb(text: str, setting: Setting) -> list[Claim] | None:
-    if not setting.subject:
+    if not setting.subject or (text[:1].isupper() and not setting.item):
+        return None
+    if setting.item and re.match(r"[A-Z]\w+ [A-Z][a-z]", text) and not is_third(text.split(" ")[0]):
         return None
     claims = _claims(setting.subject, text, "bare verb", setting)
     return claims or None
@@ -321,14 +410,42 @@ def _of_other(text: str, setting: Setting) -> list[Claim] | None:
         said = _claims(setting.subject, rest, "maker", setting, expected=True)
         return [_lets(claim, subject) for claim in said if not claim.negative]
     head = subject.split(" ")[-1].lower()
-    if setting.subject and _is_kind(head, setting) and subject.lower().startswith("the "):
+    if setting.subject and _is_kind(head, setting) and subject.lower() == f"the {head}":
         return _claims(setting.subject, rest, "pronoun subject", setting, expected=True)
+    if setting.subject and (slot := _as_slot(subject, rest, setting)):
+        return [slot]
     if setting.subject and (active := _as_active(subject, rest, setting)):
         return [Claim.of(setting.subject, active, "passive", setting.lines)]
     bare = re.sub(r"^(?:an?|the)\s+", "", subject, flags=re.IGNORECASE)
+    bare = squash(re.sub(r"\([^()]*\)", "", bare))
     if not _may_be_thing(bare, setting):
         return []
-    return _claims(capitalise(bare), rest, "other subject", setting, expected=True)
+    is_many = " " not in bare and is_plural(lowered(bare)) and "NOUN" in kinds_of(bare)
+    name = f"The {lowered(bare)}" if is_many else capitalise(bare)
+    found_claims = _claims(name, rest, "other subject", setting, expected=True)
+    return [replace(claim, doubt=setting.subject) for claim in found_claims]
+
+
+def _as_slot(subject: str, rest: str, setting: Setting) -> Claim | None:
+    """Return "The text is Latin" under a thing as the text of the thing."""
+    found = re.match(r"[Tt]he ([a-z]+(?: [a-z]+)?)$", subject)
+    said = read_predicate(rest) if found else None
+    if (
+        not found
+        or not said
+        or said.negative
+        or said.label not in {"Is a", "Is"}
+        or len(said.value.split()) > 4
+    ):
+        return None
+    return Claim(
+        setting.subject,
+        capitalise(found[1]),
+        said.value,
+        "part of the thing",
+        setting.lines,
+        weak=True,
+    )
 
 
 def _lets(claim: Claim, maker: str) -> Claim:
@@ -364,7 +481,8 @@ def _may_be_thing(name: str, setting: Setting) -> bool:
         or {"and", "or", ","} & set(name.replace(",", " ,").split())
     ):
         return False
-    return is_proper(name) or not setting.subject or name[:1].isupper()
+    is_told = is_proper(name) or name[:1].isupper() or setting.item or len(words) > 2
+    return is_told or not setting.subject
 
 
 def split_subject(text: str) -> tuple[str, str] | None:
@@ -377,8 +495,11 @@ def split_subject(text: str) -> tuple[str, str] | None:
         return None
     for place in range(1, min(len(words), LONGEST_SUBJECT + 1)):
         word = words[place].lower()
-        if words[place - 1].endswith((",", ":", "-")):
+        if words[place - 1].endswith((",", ":", "-")) or word in {"that", "which", "who"}:
             return None
+        before = words[place - 1]
+        if place > 1 and before.islower() and before.endswith("s") and not kinds_of(before):
+            return None  # perhaps the verb, which the dictionary does not have
         if _is_main_verb(word, words, place):
             return " ".join(words[:place]), " ".join(words[place:])
     return None
@@ -428,13 +549,15 @@ def _is_main_verb(word: str, words: list[str], place: int) -> bool:
             or starts_with_verb(" ".join(words[place:]))
             or (after_name and bool(following))
         )
+    if word in SAME_PAST and words[place - 1][:1].isupper() and following:
+        return True
     if past_base(word) and following and following not in {"by"}:
-        is_adjective = (
-            is_participle(word)
-            and "NOUN" in kinds_of(following)
-            and place < 2
-            and following not in {"the"}
+        has_noun = any(
+            w[:1].isupper() or "NOUN" in kinds_of(w)
+            for w in words[:place]
+            if w.lower() not in DETERMINERS
         )
+        is_adjective = is_participle(word) and "NOUN" in kinds_of(following) and not has_noun
         return not is_adjective
     plural = (
         words[place - 1].lower().endswith("s")
@@ -453,7 +576,7 @@ def _as_active(subject: str, rest: str, setting: Setting) -> Said | None:
     )
     if not is_passive:
         return None
-    if " by " in f" {rest} " or (
+    if re.search(r"\sby\s(?!\w+ing\b)", f" {rest} ") or (
         is_proper(subject) and subject.split(" ")[0].lower() not in setting.words
     ):
         return None
@@ -476,13 +599,33 @@ def _claims(
     """Return the claims of all predicates in `rest`, [] if the first of them cannot be read."""
     found: list[Claim] = []
     for part in split_predicates(rest):
-        said = read_predicate(part, expected=expected)
-        if said is None:
+        said = next(iter(read_participles(part)), None) or read_predicate(part, expected=expected)
+        if (
+            said is None
+            or DANGLING.match(said.value)
+            or said.value.lower() in {"about", "around", "only"}
+        ):
             break
-        for one in split_kind(said):
-            name = "narrative" if _is_past(part) else rule
-            found.append(Claim.of(subject, one, name, setting.lines))
+        name = "narrative" if _is_past(part) else rule
+        for one in read_participles(part) or split_kind(said):
+            found += _in_members(Claim.of(subject, _without_clause(one), name, setting.lines))
     return found
+
+
+def _without_clause(said: Said) -> Said:
+    """Cut off what a long value goes on to say of its last word."""
+    said = replace(said, value=said.value.split(": ")[0])
+    head, which, tail = said.value.partition(" which ")
+    return replace(said, value=head.rstrip(",")) if which and len(tail.split()) > 4 else said
+
+
+def _in_members(claim: Claim) -> list[Claim]:
+    """Return a claim about a closed list as one claim for each member."""
+    members = split_members(claim.value) if claim.closed else []
+    group = f"{claim.subject}: {claim.label}: {claim.lines[0]}"
+    if not members:
+        return [replace(claim, shape="member", group=group)] if claim.closed else [claim]
+    return [replace(claim, value=one, shape="member", group=group) for one in members]
 
 
 def _is_past(predicate: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Literal
 from quizzes.generation.data import load
 from quizzes.generation.extraction import PLAIN_HEADINGS
 from quizzes.generation.importing.names import count_words, initials_match, plain
+from quizzes.generation.phrases import PREPOSITIONS
 from quizzes.generation.words import lemma, squash
 
 TitleKind = Literal["thing", "topic", "aspect", "intro", "skipped"]
@@ -18,6 +19,9 @@ TOPICS = frozenset(WORDS["topics"].split())
 SKIPPED = frozenset(WORDS["skipped"].split())
 SLOTS: dict[str, str] = WORDS["slots"]
 
+KINDS = frozenset(
+    {"type", "kind", "form", "cause", "consequence", "effect", "component", "part", "benefit"}
+)
 NUMBERING = re.compile(
     r"^(?:(?:chapter|week|lesson|lecture|part|unit|module|section|day|topic)\s+\w{1,4}\s*[:.\u2013-]\s*"
     r"|\d+(?:\.\d+)*[.):]?\s+|[IVX]+[.)]\s+|[a-zA-Z][.)]\s+)",
@@ -80,7 +84,17 @@ def read_title(heading: str) -> Title:
         return Title("aspect", shown, "", lemma(words[-1]), brackets)
     if intro and count_words(name) > 2:
         return Title("intro", shown, name, "", brackets)
-    topic = all(word in TOPICS or lemma(word) in TOPICS for word in words)
+    if (
+        len(words) in {2, 3}
+        and lemma(words[-1]) in SLOTS
+        and words[-1].endswith("s")
+        and lemma(words[-1]) in KINDS
+    ):
+        rest = name[: lower.rindex(words[-1])].strip()
+        return Title("aspect", shown, _without_article(rest), lemma(words[-1]), brackets)
+    topic = words[0] in PREPOSITIONS or all(
+        word in TOPICS or lemma(word) in TOPICS for word in words
+    )
     if topic or VERSUS.search(name) or PLAIN_HEADINGS.search(name) or count_words(name) > 8:
         return Title("topic", shown, "", "", brackets)
     return Title("thing", shown, _without_article(name), "", brackets)
