@@ -521,8 +521,9 @@ def matching_is_sound(item: Item, base: FactBase) -> str | None:
                 continue
             if evaluate(base, option.subject, said).truth is not Truth.FALSE:
                 return f"“{option.premise}” may fit “{other.text}” as well."
-        names = content_words(f"{option.premise} {base.things[option.subject].all_names}")
-        if shared := names & content_words(option.text, base.stop_words) - base.stop_words:
+        line = option.premise if option.form == "name" else option.text
+        names = content_words(base.things[option.subject].all_names, base.stop_words)
+        if shared := names & content_words(line, base.stop_words):
             return f"“{sorted(shared)[0]}” pairs “{option.premise}” with its response."
     return None
 

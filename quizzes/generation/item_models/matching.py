@@ -123,7 +123,7 @@ def _draft(base: FactBase, anchor: Fact, members: list[Fact], extra: Fact) -> Dr
 
 def pair(base: FactBase, fact: Fact) -> Option:
     return Option(
-        text=_line(fact),
+        text=line_of(fact),
         correct=True,
         explanation=fact.statement,
         proof="TRUE",
@@ -134,14 +134,14 @@ def pair(base: FactBase, fact: Fact) -> Option:
     )
 
 
-def _line(fact: Fact) -> str:
+def line_of(fact: Fact) -> str:
     return f"The one {fact.definition}" if fact.definition else capitalise(fact.does.third())
 
 
 def _extra(base: FactBase, extra: Fact, members: list[Fact]) -> Option:
     verdicts = [evaluate(base, member.subject, extra) for member in members]
     return Option(
-        text=_line(extra),
+        text=line_of(extra),
         correct=False,
         explanation=f"{extra.statement} It is not in the list.",
         proof=verdicts[0].proof,

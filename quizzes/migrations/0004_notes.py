@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('courses', '0001_initial'),
-        ('quizzes', '0002_kinds_of_answers'),
+        ('quizzes', '0003_what_answers_hold'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
