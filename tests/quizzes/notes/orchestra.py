@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from quizzes.notes.decisions import decide_proposals
+from quizzes.notes.decisions import answer_asking, decide_proposals
 from quizzes.notes.files import Source, read_sources
 from quizzes.notes.imports import import_notes
-from quizzes.notes.models import Proposal
+from quizzes.notes.models import Asking, Proposal
 from quizzes.notes.publication import publish_notes
 from tests.factories import MONDAY
 
@@ -46,3 +46,9 @@ def published(*sources):
     publish_notes(course=course)
     course.refresh_from_db()
     return course
+
+
+def say_yes(*kinds):
+    """Answer every question of these kinds with yes."""
+    for asking in Asking.objects.open().filter(kind__in=kinds):
+        answer_asking(asking=asking, answer="yes", by=None, now=MONDAY)
