@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, cast
+from collections.abc import Callable
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from accounts.models import User
 from config.admin import DecidedAdmin, ReadOnlyAdmin
 from courses.loading import BadFixture, LoadReport
 from courses.models import Course
@@ -31,6 +30,7 @@ from quizzes.notes.telling import BANDS, LIKELY, load_lines
 from quizzes.notes.trial import SURE, trial_of
 
 Status = Proposal.Status
+DONE = {Status.PROPOSED: "Reopened", Status.APPROVED: "Approved", Status.REJECTED: "Rejected"}
 
 
 class ConfidenceFilter(admin.SimpleListFilter):
@@ -72,20 +72,21 @@ class DrawnFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=[p.pk for course in courses for p in trial_of(course).left])
 
 
-def tell_loads(request: HttpRequest, loads: Iterable[LoadReport]) -> None:
-    """Show what of the lessons was kept or is in conflict."""
-    for load in loads:
-        for line in load_lines(load):
-            messages.warning(request, line)
-
-
-def person(request: HttpRequest) -> User:
-    """Return who decides: nobody gets into the admin without logging in."""
-    return cast("User", request.user)
-
-
 class NotesAdmin(DecidedAdmin):
     list_per_page = 50
+
+    def carry_out(
+        self, request: HttpRequest, service: Callable[..., list[LoadReport]], **wish: Any
+    ) -> bool:
+        """Call a service for who is logged in, tell what it did to the lessons or why it refused."""
+        try:
+            loads = service(by=request.user, now=timezone.now(), **wish)
+        except (BatchRefused, NotAnAnswer, BadFixture) as error:
+            messages.error(request, str(error))
+            return False
+        for line in (line for load in loads for line in load_lines(load)):
+            messages.warning(request, line)
+        return True
 
     @admin.display(description="Where", ordering="line")
     def place(self, row: Proposal | Asking) -> str:
@@ -141,44 +142,29 @@ class ProposalAdmin(NotesAdmin):
     def save_model(self, request: HttpRequest, obj: Proposal, form: Any, change: bool) -> None:
         """Carry out what the list (a status) or the page (words) decided."""
         if isinstance(form, StatusForm):
-            self._decide(request, [obj], Status(obj.status))
+            self.carry_out(request, decide_proposals, proposals=[obj], status=Status(obj.status))
         else:
             words = {name: form.cleaned_data[name] for name in WORDS}
-            loads = edit_proposal(proposal=obj, words=words, by=person(request), now=timezone.now())
-            tell_loads(request, loads)
+            self.carry_out(request, edit_proposal, proposal=obj, words=words)
 
     @admin.action(description="Approve (several: only if sure, after the drawn ones)")
     def approve(self, request: HttpRequest, proposals: QuerySet[Proposal]) -> None:
-        chosen = list(proposals)
-        if len(chosen) == 1:
-            self._decide(request, chosen, Status.APPROVED)
-            return
-        try:
-            loads = approve_batch(proposals=chosen, by=person(request), now=timezone.now())
-        except (BatchRefused, BadFixture) as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, f"{len(chosen)} proposals: approved.")
-            tell_loads(request, loads)
+        if len(proposals) == 1:
+            self._decide(request, proposals, Status.APPROVED)
+        elif self.carry_out(request, approve_batch, proposals=proposals):
+            messages.success(request, f"{DONE[Status.APPROVED]}: {len(proposals)}.")
 
     @admin.action(description="Reject")
     def reject(self, request: HttpRequest, proposals: QuerySet[Proposal]) -> None:
-        self._decide(request, list(proposals), Status.REJECTED)
+        self._decide(request, proposals, Status.REJECTED)
 
     @admin.action(description="Reopen: take the decision back")
     def reopen(self, request: HttpRequest, proposals: QuerySet[Proposal]) -> None:
-        self._decide(request, list(proposals), Status.PROPOSED)
+        self._decide(request, proposals, Status.PROPOSED)
 
-    def _decide(self, request: HttpRequest, rows: list[Proposal], status: Status) -> None:
-        try:
-            loads = decide_proposals(
-                proposals=rows, status=status, by=person(request), now=timezone.now()
-            )
-        except BadFixture as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, f"{len(rows)} proposals: {status.label.lower()}.")
-            tell_loads(request, loads)
+    def _decide(self, request: HttpRequest, proposals: QuerySet[Proposal], status: Status) -> None:
+        if self.carry_out(request, decide_proposals, proposals=proposals, status=status):
+            messages.success(request, f"{DONE[status]}: {len(proposals)}.")
 
 
 class AnsweredFilter(admin.SimpleListFilter):
@@ -220,10 +206,8 @@ class AskingAdmin(NotesAdmin):
         return format_html_join("", "{}: {}<br>", ((row.line, row.quote) for row in rows))
 
     def save_model(self, request: HttpRequest, obj: Asking, form: Any, change: bool) -> None:
-        loads = answer_asking(
-            asking=obj, answer=form.cleaned_data["answer"], by=person(request), now=timezone.now()
-        )
-        tell_loads(request, loads)
+        answer = form.cleaned_data["answer"]
+        self.carry_out(request, answer_asking, asking=obj, answer=answer)
 
     @admin.action(description="Answer: yes")
     def say_yes(self, request: HttpRequest, askings: QuerySet[Asking]) -> None:
@@ -239,14 +223,7 @@ class AskingAdmin(NotesAdmin):
 
     def _answer(self, request: HttpRequest, askings: QuerySet[Asking], answer: str) -> None:
         for asking in askings.select_related("file__course"):
-            try:
-                loads = answer_asking(
-                    asking=asking, answer=answer, by=person(request), now=timezone.now()
-                )
-            except (NotAnAnswer, BadFixture) as error:
-                messages.error(request, str(error))
-            else:
-                tell_loads(request, loads)
+            self.carry_out(request, answer_asking, asking=asking, answer=answer)
 
 
 class NotesFileAdmin(ReadOnlyAdmin):

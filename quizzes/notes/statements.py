@@ -16,6 +16,8 @@ def statement_of(*, subject: str, label: str, value: str) -> str:
     Raises:
         NotAFact: the reader of lessons makes nothing of it.
     """
+    if any("\n" in text or "\r" in text for text in (subject, label, value)):
+        raise NotAFact("Write subject, label and value on one line each.")
     body = f"## {subject}\n\n- **{label}:** {value}\n"
     found = read_lesson(LessonSource(slug="proposal", body=body))
     if not found.facts:
