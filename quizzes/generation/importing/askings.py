@@ -142,11 +142,11 @@ def _negations(proposals: tuple[Proposal, ...]) -> Iterator[Asking]:
                 for i in range(place - 1, place + 2)
                 if 0 <= i < len(things) and i != place
             ]
-            for other, proposal in beside[:MOST_SIBLINGS]:
+            for _, proposal in beside[:MOST_SIBLINGS]:
                 does = as_purpose(proposal)
                 if does is None:
                     continue
-                text = f"{other} can {does.value}. Is it true that {name} does not?"
+                text = f"\u201c{proposal.statement}\u201d Is it true that {name} does not?"
                 yield _asking("negation", text, [proposal], 1, subject=name, value=does.value)
 
 
@@ -186,32 +186,37 @@ def _dates(proposals: tuple[Proposal, ...]) -> Iterator[Asking]:
 
 
 def measure(draft: NotesDraft, decisions: Decisions, *, month: str, limit: int = 20) -> NotesDraft:
-    """Return the draft with what its first open askings unlock measured by building the bank both ways.
+    """Return the draft with what its first open askings unlock, measured by building the bank both ways.
 
-    A build takes some tenths of a second for a hundred facts, so `limit` askings are measured, the
-    highest estimates first; the others keep their estimates.
+    Answers work together: of two purposes neither proves anything alone. So each is measured against
+    the bank in which every asking has its first answer: an asking unlocks the questions that such a
+    bank loses without it. A build takes some tenths of a second for a hundred facts, so `limit`
+    askings are measured, the highest estimates first; the others keep their estimates and stand last.
 
     Args:
         decisions: what is decided already; proposals without a verdict count as approved.
         month: what a date is answered with, such as "2026-11".
     """
-    before = _questions(draft, decisions)
-    measured: list[Asking] = []
-    for asking in draft.askings:
-        if asking.key in decisions.answers or len(measured) >= limit:
-            continue
+    open_ones = [asking for asking in draft.askings if asking.key not in decisions.answers]
+    first = {
+        asking.key: month if asking.kind == "date" else asking.answers[0] for asking in open_ones
+    }
+    all_told = replace(decisions, answers={**first, **decisions.answers})
+    best = _questions(draft, all_told)
+    measured = []
+    for asking in open_ones[:limit]:
         if asking.kind in {"subject", "joint", "order"}:
             gone = {key: Verdict("rejected") for key in asking.proposals}
-            without = replace(decisions, verdicts={**decisions.verdicts, **gone})
-            unlocks = len(before - _questions(draft, without))
+            less = replace(all_told, verdicts={**decisions.verdicts, **gone})
         else:
-            answer = month if asking.kind == "date" else asking.answers[0]
-            told = replace(decisions, answers={**decisions.answers, asking.key: answer})
-            unlocks = len(_questions(draft, told) - before)
+            less = replace(
+                all_told, answers={k: v for k, v in all_told.answers.items() if k != asking.key}
+            )
+        unlocks = len(best - _questions(draft, less))
         measured.append(replace(asking, unlocks=unlocks, measured=True))
     keys = {asking.key for asking in measured}
     rest = [asking for asking in draft.askings if asking.key not in keys]
-    return replace(draft, askings=ranked([*measured, *rest]))
+    return replace(draft, askings=(*ranked(measured), *rest))
 
 
 def _questions(draft: NotesDraft, decisions: Decisions) -> frozenset[str]:

@@ -61,6 +61,7 @@ class Label:
         name: the label, plain, without brackets.
         brackets: what stood in brackets after the label.
         bold: the label is set in bold.
+        given: the label stood after "for" or "in": what follows is not what it is.
         dash: a dash and no colon parts the two.
     """
 
@@ -69,6 +70,7 @@ class Label:
     brackets: str = ""
     bold: bool = False
     dash: bool = False
+    given: bool = False
 
 
 def split_line(text: str) -> Label | None:
@@ -87,7 +89,9 @@ def split_line(text: str) -> Label | None:
     bold = text[:2] in {"**", "__"} or "**" in found[2]
     if inner:
         name = BRACKET.sub("", name)
-    return Label(squash(name), squash(found[4]), squash(inner[1]) if inner else "", bold, dash)
+    given = bool(re.match(r"(?:for|in|with)\s", plain(found[2]), re.IGNORECASE))
+    inside = squash(inner[1]) if inner else ""
+    return Label(squash(name), squash(found[4]), inside, bold, dash, given)
 
 
 def _is_label(label: str, value: str) -> bool:
@@ -125,12 +129,13 @@ def read_label(
     """
     names, subject = setting.names, setting.subject
     if DATE_LABEL.match(line.name):
-        said = read_text(line.value, replace(setting, item=True))
-        return [_dated(claim, line.name) for claim in said if claim.shape == "bullet"]
+        dated = read_text(line.value, replace(setting, item=True))
+        return [_dated(claim, line.name) for claim in dated if claim.shape == "bullet"]
     known = names.find(line.name)
     aspect = not numbered and is_aspect(line, setting, repeated)
     if known and not (aspect and known not in names.lines):
-        return describe(known, line.value, setting, "known name")
+        said_of = describe(known, line.value, setting, "known name")
+        return [_as_given(claim) for claim in said_of] if line.given else said_of
     said = read_lead(line.name) if aspect or not (line.bold or numbered) else None
     if subject and said and said.value.endswith(PLACEHOLDER):
         prefix = said.value.removesuffix(PLACEHOLDER).strip()
@@ -138,8 +143,8 @@ def read_label(
             return members_of(subject, said.label, line.value, setting, "verb label", prefix=prefix)
     if aspect and subject:
         return _of_aspect(line, setting)
-    if said_of := _of_sentence(line, setting):
-        return said_of
+    if listed := _of_sentence(line, setting):
+        return listed
     if parts := joint_names(line.name, setting, bold=line.bold):
         return [
             claim.of_joint()
@@ -154,6 +159,11 @@ def read_label(
         *read_brackets(name, line.brackets, setting),
         *describe(name, line.value, setting, rule),
     ]
+
+
+def _as_given(claim: Claim) -> Claim:
+    """Let "for drums: soft sticks" say what drums have, not what they are."""
+    return replace(claim, label="Has") if claim.label == "Is a" else claim
 
 
 def _of_sentence(line: Label, setting: Setting) -> list[Claim]:
@@ -363,8 +373,8 @@ def _noun_phrase(name: str, value: str, setting: Setting, rule: str) -> list[Cla
         return [*_noun_phrase(name, head, setting, rule), *read_clause(tail, setting)]
     if rest and is_quality(head):
         tail = ", ".join(rest)
-        said = [Claim(name, "Has", tail, rule, setting.lines, weak=True)]
-        return [Claim(name, "Is", head, rule, setting.lines), *(read_clause(tail, setting) or said)]
+        more = [Claim(name, "Has", tail, rule, setting.lines, weak=True)]
+        return [Claim(name, "Is", head, rule, setting.lines), *(read_clause(tail, setting) or more)]
     bare = re.sub(r"^(?:an?)\s+", "", value, flags=re.IGNORECASE)
     if " " not in bare and is_quality(bare):
         return [Claim(name, "Is", bare, rule, setting.lines)]

@@ -9,6 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from lemminflect import getAllLemmas
+
+from quizzes.generation.extraction import read_lesson
+from quizzes.generation.facts import LessonSource
 from quizzes.generation.importing.types import (
     Decisions,
     Entity,
@@ -20,9 +24,13 @@ from quizzes.generation.importing.types import (
     Proposal,
 )
 from quizzes.generation.phrases import base_of
-from quizzes.generation.words import capitalise, squash
+from quizzes.generation.things import HEAD_END, is_plural, lowered
+from quizzes.generation.words import capitalise, normal, squash
 
 PURPOSE = "Purpose"
+NO_PURPOSE = frozenset(
+    {"be", "have", "include", "contain", "let", "mean", "get", "lead", "stand", "cost"}
+)
 NOT = "Not"
 LEAST_STEPS = 3  # the reader of lessons takes no shorter list for a process
 
@@ -48,6 +56,25 @@ def lessons_of(
                 )
             )
     return tuple(lessons)
+
+
+def in_context(draft: NotesDraft) -> NotesDraft:
+    """Return the draft with each statement as the whole lesson makes it.
+
+    The reader learns from the rest of a lesson whether a name is a common noun: "Hub repeats …"
+    becomes "A hub repeats …".
+    """
+    told: dict[tuple[str, str], str] = {}
+    for lesson in lessons_of(draft, Decisions(), pending=True):
+        for fact in read_lesson(LessonSource(lesson.slug, lesson.body)).facts:
+            told.setdefault((lesson.slug, normal(fact.statement)), fact.statement)
+    return replace(
+        draft,
+        proposals=tuple(
+            replace(p, statement=told.get((p.lesson, normal(p.statement)), p.statement))
+            for p in draft.proposals
+        ),
+    )
 
 
 def approved(
@@ -111,9 +138,16 @@ def as_purpose(proposal: Proposal) -> Proposal | None:
         return replace(proposal, label=PURPOSE)
     verb, _, rest = proposal.label.partition(" ")
     base = base_of(verb.lower())
-    if not base or base == verb.lower() or base == "be":
+    if not base or base == verb.lower() or base in NO_PURPOSE:
         return None
     return replace(proposal, label=PURPOSE, value=squash(f"{base} {rest} {proposal.value}"))
+
+
+def needs_lead(name: str) -> bool:
+    """Tell a plural of one word ("Enzymes"), which only running text shows to be no name."""
+    head = HEAD_END.split(name)[0]
+    is_word = " " not in head and name[:1].isupper() and name[1:2].islower()
+    return is_word and is_plural(lowered(name)) and bool(getAllLemmas(head.lower()))
 
 
 def corrected(text: str, corrections: Mapping[str, str]) -> str:
@@ -168,7 +202,7 @@ class _Writer:
         own = [p for p in here if p.subject == section.entity and homes[p.subject] == section.slug]
         pieces = [piece for piece in self.draft.pieces if piece.section == section.slug]
         yield f"## {self._heading(section.entity) if section.entity else section.title}"
-        yield from self._prose(pieces, own)
+        yield from self._prose(section.entity, pieces, own)
         yield self._bullets(section.entity, own)
         cells = [p for p in self.written if p.shape == "cell" and p.section == section.slug]
         for _, table in groupby(cells, key=lambda p: p.group):
@@ -179,8 +213,12 @@ class _Writer:
         guests = {p.subject: None for p in here if homes[p.subject] == section.slug}
         for subject in guests:
             if subject != section.entity:
+                said = [p for p in here if p.subject == subject]
                 yield f"### {self._heading(subject)}"
-                yield self._bullets(subject, [p for p in here if p.subject == subject])
+                yield said[0].statement
+                yield self._bullets(subject, said)
+        examples = [p for p in pieces if p.kind == "example" and not set(p.proposals) & self.keys]
+        yield "\n".join(f"- **Example:** {piece.text}" for piece in examples)
 
     def _heading(self, name: str) -> str:
         entity = self.entities.get(name)
@@ -194,19 +232,17 @@ class _Writer:
                 known.add(other.lower())
         return f"{name} ({', '.join(shown)})" if shown else name
 
-    def _prose(self, pieces: list[Piece], own: list[Proposal]) -> Iterator[str]:
-        left = [piece for piece in pieces if not set(piece.proposals) & self.keys]
+    def _prose(self, entity: str, pieces: list[Piece], own: list[Proposal]) -> Iterator[str]:
+        left = [p for p in pieces if p.kind != "example" and not set(p.proposals) & self.keys]
         first = next((p for p in own if p.label in {"Is a", PURPOSE}), next(iter(own), None))
-        if first and not (left and left[0].kind == "paragraph"):
+        if first and (needs_lead(entity) or not (left and left[0].kind == "paragraph")):
             yield first.statement
         for kind, run in groupby(left, key=lambda piece: piece.kind):
             texts = [piece.text for piece in run]
             if kind == "paragraph":
                 yield from texts
-            elif kind == "bullet":
-                yield "\n".join(f"- {text}" for text in texts)
             else:
-                yield "\n".join(f"- **Example:** {text}" for text in texts)
+                yield "\n".join(f"- {text}" for text in texts)
 
     def _bullets(self, subject: str, proposals: list[Proposal]) -> str:
         lines: list[str] = []

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from lemminflect import getInflection
+from rapidfuzz.distance import OSA
 
 from quizzes.generation.importing.blocks import COUNT_LINE
 from quizzes.generation.importing.claims import Claim
@@ -179,12 +180,30 @@ def _of_aspect(text: str, setting: Setting) -> Intro | None:
     """Read "Advantages", "Main functions", "Input data includes"."""
     bare = re.sub(r"\s+(?:are|is|includes?|consists? of)$", "", text, flags=re.IGNORECASE)
     words = tokens(bare)
+    if (
+        setting.subject
+        and len(words) > 1
+        and words[1] == "with"
+        and (slot := _nearly_slot(words[0]))
+    ):
+        return Intro(setting.subject, SLOTS[slot])
     if not setting.subject or not words or len(words) > 4:
         return None
     noun = next((lemma(w) for w in (words[-1], words[0]) if lemma(w) in SLOTS), "")
     if not noun or (noun != lemma(words[-1]) and bare == text):
         return None
     return Intro(setting.subject, SLOTS[noun])
+
+
+def _nearly_slot(word: str) -> str:
+    """Return the noun of a slot that a word is, one letter wrong at most, if it is used with "with"."""
+    word = lemma(word)
+    near = (
+        s
+        for s, label in SLOTS.items()
+        if label.endswith(" with") and OSA.distance(s, word.rstrip("s")) < 2
+    )
+    return next(near, "")
 
 
 def _of_predicate(text: str, setting: Setting) -> Intro | None:

@@ -11,11 +11,15 @@ from lemminflect import getAllLemmas
 from rapidfuzz.distance import OSA
 
 from quizzes.generation.importing.types import Entity
-from quizzes.generation.words import WORD, normal, squash, tokens
+from quizzes.generation.words import WORD, capitalise, normal, squash, tokens
 
 EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^()\s]*\)")
+SMALL_WORDS = frozenset(
+    {"of", "the", "and", "for", "in", "to", "a", "an", "on", "with", "by", "at"}
+)
 LONGEST_NAME = 7  # words
+LONGEST_FUZZY = 30  # letters
 FUZZY_FROM = 6  # letters, from which a name may be written with one wrong
 
 
@@ -51,6 +55,11 @@ def _takes(letters: str, words: list[str]) -> bool:
     return place == len(letters) and len(letters) - len(words) in {0, 1}
 
 
+def _shortened(mark: str) -> set[str]:
+    """Return the mark and all that it is without one letter: what marks one letter apart share."""
+    return {mark, *(mark[:place] + mark[place + 1 :] for place in range(len(mark)))}
+
+
 def is_plain_word(words: list[str]) -> bool:
     """Tell one word of the dictionary, which means more than the thing whose name ends in it."""
     return len(words) == 1 and is_known_word(words[0])
@@ -66,6 +75,7 @@ class Names:
 
     text: str
     by_mark: dict[str, str] = field(default_factory=dict)
+    by_shorter: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     spellings: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     expansions: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
@@ -105,15 +115,23 @@ class Names:
         marks = [self.mark(one) for one in (name, *aliases, *([expansion] if expansion else []))]
         known = next((self.by_mark[mark] for mark in marks if mark in self.by_mark), name)
         for mark in marks:
-            self.by_mark.setdefault(mark, known)
+            self._enter(mark, known)
         if surname := _surname(name):
-            self.by_mark.setdefault(self.mark(surname), known)
+            self._enter(self.mark(surname), known)
         for one in (name, *aliases):
             self.spellings[known][one] += 1
         if expansion:
             self.expansions.setdefault(known, expansion)
         self.lines[known].update(lines)
         return known
+
+    def _enter(self, mark: str, name: str) -> None:
+        if mark in self.by_mark or not mark:
+            return
+        self.by_mark[mark] = name
+        if FUZZY_FROM - 1 <= len(mark) <= LONGEST_FUZZY and mark.isalpha():
+            for shorter in _shortened(mark):
+                self.by_shorter[shorter].append(mark)
 
     def find(self, text: str) -> str:
         """Return the thing that a text names as a whole, or ""."""
@@ -122,15 +140,17 @@ class Names:
 
     def _nearly(self, mark: str) -> str:
         """Return the thing whose name is one letter off, if the mark is no word of its own."""
-        if len(mark) < FUZZY_FROM or not mark.isalpha() or is_known_word(mark):
+        if (
+            not FUZZY_FROM <= len(mark) <= LONGEST_FUZZY
+            or not mark.isalpha()
+            or is_known_word(mark)
+        ):
             return ""
         near = {
-            name
-            for other, name in self.by_mark.items()
-            if abs(len(other) - len(mark)) < 2
-            and other[:1] == mark[:1]
-            and other.isalpha()
-            and OSA.distance(other, mark, score_cutoff=1) == 1
+            self.by_mark[other]
+            for shorter in _shortened(mark)
+            for other in self.by_shorter.get(shorter, ())
+            if other[0] == mark[0] and OSA.distance(other, mark, score_cutoff=1) == 1
         }
         return near.pop() if len(near) == 1 else ""
 
@@ -172,6 +192,14 @@ def _surname(name: str) -> str:
         word[:1].isupper() and word[1:].islower() for word in words
     )
     return words[-1] if is_name and not is_known_word(words[-1]) else ""
+
+
+def cased(name: str, makers: frozenset[str]) -> str:
+    """Return "Acme photo Editor" as "Acme Photo Editor": after a maker's name all is a name."""
+    first, *rest = name.split(" ")
+    if first.lower() not in makers:
+        return name
+    return " ".join((first, *(w if w in SMALL_WORDS else capitalise(w) for w in rest)))
 
 
 def count_words(text: str) -> int:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from quizzes.generation.importing.askings import Hints, askings_of
 from quizzes.generation.importing.blocks import read_blocks
+from quizzes.generation.importing.lessons import in_context
 from quizzes.generation.importing.names import Names
 from quizzes.generation.importing.outline import outline_of
 from quizzes.generation.importing.proposing import proposals_of
 from quizzes.generation.importing.reader import Draft, Reader, parts_of
 from quizzes.generation.importing.repair import repair
 from quizzes.generation.importing.spelling import spellings_of
-from quizzes.generation.importing.types import NotesDraft, Outline, Piece, Proposal
+from quizzes.generation.importing.types import Entity, NotesDraft, Outline, Piece, Proposal
 
 
 def read_notes(text: str, *, source: str) -> NotesDraft:
@@ -36,58 +37,80 @@ def read_notes(text: str, *, source: str) -> NotesDraft:
     outline, sections = outline_of(parts, sizes, source)
     section_of = {id(part): slug for part, slug in zip(parts, sections, strict=True)}
     pieces, proposals, hints = _proposed(drafts, section_of, outline, raw)
-    return NotesDraft(
+    read = NotesDraft(
         source=source,
         raw=raw,
         repaired=repaired.text,
         repairs=tuple(repaired.repairs),
         outline=outline,
-        entities=names.entities(),
+        entities=_entities(names, proposals),
         pieces=pieces,
         proposals=proposals,
         spellings=spellings_of(blocks, names),
-        askings=askings_of(proposals, hints),
+        askings=(),
     )
+    told = in_context(read)
+    return replace(told, askings=askings_of(told.proposals, hints))
+
+
+def _entities(names: Names, proposals: tuple[Proposal, ...]) -> tuple[Entity, ...]:
+    """Return the things, those too that only a proposal names."""
+    for proposal in proposals:
+        if proposal.shape != "step" and proposal.subject not in names.lines:
+            names.lines[proposal.subject].update(proposal.lines)
+    return names.entities()
+
+
+@dataclass(slots=True)
+class _Collector:
+    """Collects proposals, each content once, where the notes first say it."""
+
+    raw: list[str]
+    found: dict[str, Proposal] = field(default_factory=dict)
+    keys: dict[int, list[str]] = field(default_factory=dict)
+    joint: set[str] = field(default_factory=set)
+    doubts: dict[str, str] = field(default_factory=dict)
+
+    def collect(self, draft: Draft, lesson: str, section: str) -> None:
+        keys = self.keys.setdefault(id(draft), [])
+        for claim, proposal in proposals_of(
+            draft.claims, lesson=lesson, section=section, raw=self.raw
+        ):
+            known = self.found.get(proposal.key, proposal)
+            lines = tuple(sorted({*known.lines, *proposal.lines}))
+            self.found[proposal.key] = replace(known, lines=lines)
+            keys.append(proposal.key)
+            if claim.joint:
+                self.joint.add(proposal.key)
+            if claim.doubt:
+                self.doubts.setdefault(proposal.key, claim.doubt)
+
+    def keys_of(self, draft: Draft) -> tuple[str, ...]:
+        """Return the keys of a draft; the words before a list have those of its members."""
+        own = self.keys[id(draft)]
+        below = [key for member in draft.members for key in self.keys[id(member)]]
+        return tuple(dict.fromkeys((*own, *below)))
 
 
 def _proposed(
     drafts: list[Draft], section_of: dict[int, str], outline: Outline, raw: str
 ) -> tuple[tuple[Piece, ...], tuple[Proposal, ...], Hints]:
-    """Return the pieces and the proposals, each content once, where the notes first say it."""
-    lines = raw.split("\n")
     lesson_of = {s.slug: lesson.slug for lesson in outline.lessons for s in lesson.sections}
-    found: dict[str, Proposal] = {}
-    joint: set[str] = set()
-    doubts: dict[str, str] = {}
-    pieces = []
+    collector = _Collector(raw.split("\n"))
     for draft in drafts:
         section = section_of[id(draft.part)]
-        keys = []
-        made = proposals_of(
-            draft.claims, lesson=lesson_of[section], section=section, raw=lines, order=1
-        )
-        for claim, proposal in made:
-            if claim.joint:
-                joint.add(proposal.key)
-            if claim.doubt:
-                doubts.setdefault(proposal.key, claim.doubt)
-            known = found.get(proposal.key)
-            again = (
-                replace(known, lines=tuple(sorted({*known.lines, *proposal.lines})))
-                if known
-                else proposal
-            )
-            found[proposal.key] = again
-            keys.append(proposal.key)
-        pieces.append(
-            Piece(draft.text, draft.kind, section, draft.numbers, tuple(dict.fromkeys(keys)))
-        )
-    ordered = [replace(p, order=number) for number, p in enumerate(found.values(), start=1)]
-    claims = {id(claim): claim for draft in drafts for claim in draft.claims}.values()
+        collector.collect(draft, lesson_of[section], section)
+    pieces = tuple(
+        Piece(d.text, d.kind, section_of[id(d.part)], d.numbers, collector.keys_of(d))
+        for d in drafts
+        if d.text
+    )
+    ordered = (replace(p, order=n) for n, p in enumerate(collector.found.values(), start=1))
+    claims = [claim for draft in drafts for claim in draft.claims]
     hints = Hints(
         open=frozenset(claim.group for claim in claims if claim.open),
         counted=frozenset(claim.group for claim in claims if claim.counted),
-        joint=frozenset(joint),
-        doubts=doubts,
+        joint=frozenset(collector.joint),
+        doubts=collector.doubts,
     )
-    return tuple(pieces), tuple(ordered), hints
+    return pieces, tuple(ordered), hints

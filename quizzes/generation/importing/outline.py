@@ -16,7 +16,8 @@ from quizzes.generation.importing.types import (
 from quizzes.generation.words import join_list
 
 FULL_LESSON = 8  # pieces of text; small sections are gathered up to it
-MOST_SECTIONS = 4  # in a gathered lesson
+LONGEST_SLUG = 50  # characters
+MOST_SECTIONS = 3  # in a gathered lesson
 
 
 @dataclass(slots=True)
@@ -27,7 +28,11 @@ class Slugs:
     counts: dict[str, int] = field(default_factory=dict)
 
     def slug(self, text: str) -> str:
-        base = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:50].strip("-") or "notes"
+        base = (
+            re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_SLUG].strip("-") or "notes"
+        )
+        if len(base) == LONGEST_SLUG and "-" in base:
+            base = base.rpartition("-")[0]
         slug = base
         while slug in self.given:
             self.counts[base] = self.counts.get(base, 1) + 1
@@ -81,8 +86,8 @@ def _modules(parts: list[Part], source: str) -> list[tuple[str, list[Part]]]:
     """Return the modules: headings that hold nothing but other headings; else all is one module."""
     levels = [part.level for part in parts if part.level]
     top = min(levels, default=0)
-    tops = [part for part in parts if part.level == top]
-    if not levels or top == max(levels) or not all(_is_cover(part, parts) for part in tops):
+    tops = [place for place, part in enumerate(parts) if part.level == top]
+    if not levels or top == max(levels) or not all(_is_cover(place, parts) for place in tops):
         return [(source, parts)]
     modules: list[tuple[str, list[Part]]] = []
     for part in parts:
@@ -95,9 +100,9 @@ def _modules(parts: list[Part], source: str) -> list[tuple[str, list[Part]]]:
     return modules
 
 
-def _is_cover(part: Part, parts: list[Part]) -> bool:
+def _is_cover(place: int, parts: list[Part]) -> bool:
     """Tell a heading that covers others: a deeper one follows, and no list or table comes between."""
-    place = next(i for i, other in enumerate(parts) if other is part)
+    part = parts[place]
     following = parts[place + 1] if place + 1 < len(parts) else None
     lists = any(block.kind in {"item", "step", "table"} for block in part.blocks)
     return bool(following and following.level > part.level and not lists)
@@ -153,7 +158,7 @@ def _is_nested(parts: list[Part], levels: list[int]) -> bool:
 
 
 def _title(parts: list[Part]) -> str:
-    first = parts[0].title.text
+    first = parts[0].title.name if parts[0].is_own else parts[0].title.text
     things = [part.title.name for part in parts if part.is_own and part.level <= parts[0].level]
     return (
         join_list(list(dict.fromkeys(things)))

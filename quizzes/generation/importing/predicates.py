@@ -169,6 +169,8 @@ def starts_with_verb(text: str, *, expected: bool = False) -> bool:
         return True
     if not others:
         return True
+    if is_third(first) and following.endswith("s") and "NOUN" in kinds_of(following[:-1]):
+        return True  # "forwards frames": a plural does not stand before a plural
     listed = first in BARE_VERBS
     if following in NO_VERB_BEFORE:
         return listed and is_third(first) and following in {"in", "from", "for"}
@@ -342,6 +344,9 @@ def _doing(text: str, *, expected: bool = False) -> Said | None:
         if not base or len(words) < 2:
             return None
         return _labelled([third_of(base)], rest, weak=True)
+    if len(head) > 1:
+        deeds = " ".join(_base(word) for word in head)
+        return Said("Can", squash(f"{deeds} {' '.join(rest)} {lead.lower()}")) if rest else None
     verbs = [_third(word) for word in head]
     label = _labelled(verbs, rest)
     return replace(label, value=f"{label.value} {lead.lower()}") if lead and label else label
@@ -349,6 +354,13 @@ def _doing(text: str, *, expected: bool = False) -> Said | None:
 
 def _is_verb(word: str) -> bool:
     return bool(base_of(word.lower().strip(",")))
+
+
+def _base(word: str) -> str:
+    bare = word.lower()
+    if bare in {"and", "or", "&"}:
+        return "and" if bare == "&" else bare
+    return base_of(bare)
 
 
 def _third(word: str) -> str:

@@ -10,7 +10,9 @@ from quizzes.generation.chance import digest
 from quizzes.generation.extraction import read_lesson
 from quizzes.generation.facts import LessonSource
 from quizzes.generation.importing.claims import Claim
+from quizzes.generation.importing.lessons import needs_lead
 from quizzes.generation.importing.members import OPEN_END, OPENERS
+from quizzes.generation.importing.predicates import kinds_of
 from quizzes.generation.importing.types import Proposal
 from quizzes.generation.things import lowered
 from quizzes.generation.words import capitalise, normal, squash
@@ -48,28 +50,25 @@ CONFIDENCE = {
     "narrative": 0.5,
     "bare phrase": 0.5,
 }
+PHRASE_LABELS = frozenset({"Has", "Can", "Covers", "Includes", "Means", "Leads", "Caused"})
 WEAK = 0.15  # taken off where the shape is often something else
 
 
 def proposals_of(
-    claims: Iterable[Claim], *, lesson: str, section: str, raw: list[str], order: int
+    claims: Iterable[Claim], *, lesson: str, section: str, raw: list[str]
 ) -> Iterator[tuple[Claim, Proposal]]:
     """Yield the claims that a lesson can say, each with its proposal; others are left as prose.
 
     Args:
         raw: the lines of the raw notes.
-        order: place of the first in the notes.
     """
     for claim in claims:
         if tried := _tried(claim):
             ready, statement = tried
-            yield ready, _proposal(ready, statement, lesson, section, raw, order)
-            order += 1
+            yield ready, _proposal(ready, statement, lesson, section, raw)
 
 
-def _proposal(
-    claim: Claim, statement: str, lesson: str, section: str, raw: list[str], order: int
-) -> Proposal:
+def _proposal(claim: Claim, statement: str, lesson: str, section: str, raw: list[str]) -> Proposal:
     confidence = CONFIDENCE[claim.rule] - WEAK * claim.weak
     parts = (normal(claim.subject), normal(claim.label), normal(claim.value), claim.negative)
     return Proposal(
@@ -88,7 +87,6 @@ def _proposal(
         closed=claim.closed,
         shape=claim.shape,
         group=claim.group,
-        order=order,
         volatile=claim.volatile,
     )
 
@@ -118,8 +116,17 @@ def _tidied(claim: Claim) -> Claim:
     value = re.sub(r"^(?:[-\u2013\u2014:=]\s+)+|\s+[-\u2013\u2014:=]+$", "", value).strip(" .,;:*_")
     if value.count("(") != value.count(")"):
         value = squash(re.sub(r"[()]", " ", value))
+    if claim.label.split(" ")[0] in PHRASE_LABELS:
+        value = _lowered_phrase(value)
     label = squash(claim.label).strip(" .,;:*_")
     return replace(claim, subject=squash(claim.subject.strip(" *_.,;:")), label=label, value=value)
+
+
+def _lowered_phrase(value: str) -> str:
+    """Lower the capital that a phrase had at the head of its line; names keep theirs."""
+    first, _, rest = value.partition(" ")
+    is_word = first[1:].islower() and {"ADJ", "VERB", "ADV"} & kinds_of(first)
+    return lowered(value) if is_word and rest[:1].islower() else value
 
 
 def _is_sayable(claim: Claim) -> bool:
@@ -160,4 +167,5 @@ def _lesson(claim: Claim) -> str:
     if claim.shape == "cell":
         return f"# Table\n\n| Name | {claim.label} |\n| --- | --- |\n| {claim.subject} | {claim.value} |\n"
     label = f"Only {lowered(claim.label)}" if claim.closed == "only" else claim.label
-    return f"## {claim.subject}\n\n- **{label}:** {claim.value}\n"
+    lead = f"About {lowered(claim.subject)}.\n\n" if needs_lead(claim.subject) else ""
+    return f"## {claim.subject}\n\n{lead}- **{label}:** {claim.value}\n"

@@ -27,7 +27,7 @@ from quizzes.generation.importing.labels import (
 )
 from quizzes.generation.importing.lists import Intro, is_intro, is_process, read_intro
 from quizzes.generation.importing.members import OPEN_END, split_members, top_level_parts
-from quizzes.generation.importing.names import Names, count_words, plain
+from quizzes.generation.importing.names import Names, cased, count_words, plain
 from quizzes.generation.importing.predicates import starts_with_verb
 from quizzes.generation.importing.repair import LONGEST
 from quizzes.generation.importing.sentences import LEAD, Setting, read_text, split_subject
@@ -72,13 +72,14 @@ class Part:
 
 @dataclass(slots=True)
 class Draft:
-    """A stretch of text with the claims read from it."""
+    """A stretch of text with the claims read from it; of the words before a list also its members."""
 
     part: Part
     text: str
     kind: PieceKind
     numbers: tuple[int, ...]
     claims: list[Claim] = field(default_factory=list)
+    members: list[Draft] = field(default_factory=list)
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -150,13 +151,14 @@ class Reader:
         self.names.learn_makers([*found, *bold, *firsts, *self._written_names()])
         for part in self.parts:
             if part.title.kind == "thing":
-                part.subject = self.names.add(part.title.name, part.numbers)
+                name = cased(part.title.name, self.names.makers)
+                part.subject = self.names.add(name, part.numbers, part.title.name)
         self._settle_subjects()
         for line, block in lines:
             if line.bold and self._is_new_name(line):
                 setting = Setting(self.names, "", block.numbers)
                 for name in joint_names(line.name, setting, bold=True) or [line.name]:
-                    self.names.add(name, block.numbers)
+                    self.names.add(cased(name, self.names.makers), block.numbers, name)
 
     def _written_names(self) -> list[str]:
         """Return pairs of capitalised words of the text, from which makers' names are learnt."""
@@ -290,8 +292,7 @@ class Reader:
             return
         is_item = block.kind != "paragraph"
         if is_aside_line(block.text) or (self.example and not is_item and block.depth > 0):
-            self.example = True
-            self._add(_without_aside(block.text), "example", block.numbers, [])
+            self._add_example(block)
             self._keep(block.children, "example")
             return
         self.example = False
@@ -381,6 +382,7 @@ class Reader:
         intro = read_intro(line.name if line and line.bold else text, setting)
         members = [child for child in block.children if child.kind in {"item", "step"}]
         self._add(text, "bullet" if block.kind != "paragraph" else "paragraph", block.numbers, [])
+        place = len(self.drafts)
         if not intro.subject and line and self._are_predicates(members):
             name = self.names.add(line.name, block.numbers)
             intro = Intro(name, names=True)
@@ -390,6 +392,7 @@ class Reader:
             intro = self._of_topic(plain(text), block)
         inner = intro.subject if intro.names else subject
         self._read_run(block.children, inner, intro if intro.label else None)
+        self.drafts[place - 1].members = self.drafts[place:]
 
     def _are_predicates(self, members: list[Block]) -> bool:
         verbs = sum(starts_with_verb(plain(member.text)) for member in members)
@@ -467,6 +470,17 @@ class Reader:
 
     # Pieces
 
+    def _add_example(self, block: Block) -> None:
+        """Add an example; paragraphs that go on with it belong to it."""
+        last = self.drafts[-1] if self.drafts else None
+        goes_on = self.example and not is_aside_line(block.text)
+        if goes_on and last and last.kind == "example" and last.part is self.part:
+            last.text = f"{last.text} {squash(block.text)}".strip()
+            last.numbers = (*last.numbers, *block.numbers)
+        else:
+            self._add(_without_aside(block.text), "example", block.numbers, [])
+        self.example = True
+
     def _add(
         self, text: str, kind: PieceKind, numbers: tuple[int, ...], claims: list[Claim]
     ) -> None:
@@ -499,7 +513,7 @@ def _without_aside(text: str) -> str:
         r"^[(\s*_]*(?:e\.?g\.?|ex|for example|for instance|examples?|note|tip)\b[\s*_]*[:,.-]*[\s*_]*",
         "", text, flags=re.IGNORECASE,
     )  # fmt: skip
-    return squash(bare) or text
+    return squash(bare).strip("*_: ")
 
 
 def kind_of(name: str) -> str:

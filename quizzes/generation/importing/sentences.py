@@ -30,7 +30,7 @@ from quizzes.generation.importing.predicates import (
     starts_with_verb,
 )
 from quizzes.generation.phrases import base_of, is_base, is_participle, third_of
-from quizzes.generation.things import is_plural, lowered
+from quizzes.generation.things import lowered
 from quizzes.generation.words import capitalise, lemma, squash
 
 WORDS = load("importing")
@@ -91,6 +91,9 @@ PRICE = re.compile(
 DANGLING = re.compile(r"^(?:it|them|him|this|that|these|those|they)(?:\s|$)", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:1\d{3}|20\d\d|\d{1,4}\s?(?:BCE?|CE|AD))\b")
 LONGEST_SUBJECT = 7  # words
+CLAUSE_WORDS = frozenset(
+    {"that", "which", "who", "where", "when", "while", "because", "if", "as", "how", "why"}
+)
 SAME_PAST = frozenset({"set", "put", "cut", "hit", "split", "spread", "shut", "let"})
 NO_SUBJECT = frozenset(
     [
@@ -376,8 +379,8 @@ def _of_you(text: str, setting: Setting) -> list[Claim] | None:
             return []
         return [Claim(setting.subject, "Lets you", can[1], "what you can do", setting.lines)]
     switched = SWITCH_ON.match(must[1]) if must else None
-    said = ("Needs", switched[1]) if switched else ("Needs you to", must[1] if must else "")
-    return [Claim(setting.subject, *said, "what you can do", setting.lines)]
+    label, value = ("Needs", switched[1]) if switched else ("Needs you to", must[1] if must else "")
+    return [Claim(setting.subject, label, value, "what you can do", setting.lines)]
 
 
 def _of_name(text: str, setting: Setting) -> list[Claim] | None:
@@ -420,8 +423,7 @@ def _of_other(text: str, setting: Setting) -> list[Claim] | None:
     bare = squash(re.sub(r"\([^()]*\)", "", bare))
     if not _may_be_thing(bare, setting):
         return []
-    is_many = " " not in bare and is_plural(lowered(bare)) and "NOUN" in kinds_of(bare)
-    name = f"The {lowered(bare)}" if is_many else capitalise(bare)
+    name = setting.names.find(bare) or setting.names.add(capitalise(bare), setting.lines)
     found_claims = _claims(name, rest, "other subject", setting, expected=True)
     return [replace(claim, doubt=setting.subject) for claim in found_claims]
 
@@ -495,7 +497,7 @@ def split_subject(text: str) -> tuple[str, str] | None:
         return None
     for place in range(1, min(len(words), LONGEST_SUBJECT + 1)):
         word = words[place].lower()
-        if words[place - 1].endswith((",", ":", "-")) or word in {"that", "which", "who"}:
+        if words[place - 1].endswith((",", ":", "-")) or word in CLAUSE_WORDS:
             return None
         before = words[place - 1]
         if place > 1 and before.islower() and before.endswith("s") and not kinds_of(before):
