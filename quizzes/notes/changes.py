@@ -114,7 +114,7 @@ def _merge_words(row: Proposal, now: dict[str, str], statement: str, changes: Ch
         changes.conflicts.append(f"line {row.line}: here “{row.statement}”, there “{statement}”")
     if whole != held:
         try:
-            _write(row, whole, statement_of(**whole))
+            _write(row, whole, statement_of(**whole, shape=row.shape))
         except NotAFact:
             row.notice = f"The notes now say “{statement}”; yours was kept."
             changes.conflicts.append(

@@ -96,7 +96,7 @@ def edit_proposal(
     rows = _locked([proposal])
     for row in rows:
         if words != row.words:
-            row.statement = statement_of(**words)
+            row.statement = statement_of(**words, shape=row.shape)
             _write(row, words)
         _decide(row, Status.APPROVED, by, now)
     return _settle(rows)
@@ -127,8 +127,9 @@ def check_answer(asking: Asking, answer: str) -> None:
         NotAnAnswer: tells the answers.
     """
     is_month = asking.kind == DATE and MONTH.fullmatch(answer)
-    if answer and answer not in asking.answers and not is_month:
-        known = [f"“{known}”" for known in asking.answers]
+    answers = [known for known in asking.answers if (asking.kind, known) != (DATE, "month")]
+    if answer and answer not in answers and not is_month:
+        known = [f"“{known}”" for known in answers]
         wanted = ["a month such as 2026-11", *known] if asking.kind == DATE else known
         raise NotAnAnswer(
             f"“{answer}” does not answer “{asking.text}” Answers: {', '.join(wanted)}."
@@ -156,7 +157,7 @@ def _decide(row: Proposal, status: Status, by: User | None, now: datetime) -> No
 def _statement_read(row: Proposal) -> str:
     """Return the sentence as the notes were read."""
     said = {proposal.key: proposal.statement for proposal in draft_of(row.file).proposals}
-    return said.get(row.key) or statement_of(**row.read)
+    return said.get(row.key) or statement_of(**row.read, shape=row.shape)
 
 
 def _write(row: Proposal, words: dict[str, str]) -> None:

@@ -99,7 +99,7 @@ def verdict_of(row: Proposal) -> Verdict:
     state = cast("State", row.status)
     if row.status != Proposal.Status.EDITED:
         return Verdict(state)
-    return Verdict(state, subject=row.subject, label=row.label, value=row.value)
+    return Verdict(state, **row.words, statement=row.statement)
 
 
 def value_of(row: Proposal, lesson: str) -> ProposalValue:

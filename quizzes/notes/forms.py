@@ -45,7 +45,7 @@ class ProposalForm(forms.ModelForm):
         words = {name: cleaned.get(name, "") for name in WORDS}
         if all(words.values()) and self.has_changed():
             try:
-                statement_of(**words)
+                statement_of(**words, shape=self.instance.shape)
             except NotAFact as error:
                 raise ValidationError(str(error)) from error
         return cleaned

@@ -147,6 +147,11 @@ class Proposal(Decision):
         """Return subject, label and value as they stand."""
         return {name: getattr(self, name) for name in WORDS}
 
+    @property
+    def shape(self) -> str:
+        """Return how a lesson writes it: as a bullet, a member of a list, a cell or a step."""
+        return str(self.traits.get("shape", "bullet"))
+
 
 class AskingQuerySet(models.QuerySet["Asking"]):
     def of(self, course: Course) -> Self:

@@ -85,6 +85,8 @@ def test_an_edited_proposal_says_what_the_person_wrote_and_the_notes_stay():
     assert row.statement.endswith("reads the clef of C.")
     assert row.read["value"] == "the alto clef"
     assert "- **Reads:** the clef of C" in body()
+    assert "reads the clef of C." in body()
+    assert "reads the alto clef" not in body()
     assert "alto clef" in row.file.raw
 
 
@@ -134,6 +136,18 @@ def test_words_that_make_no_fact_are_refused_with_the_cure_and_change_nothing():
 
     row.refresh_from_db()
     assert (row.status, row.label) == (Status.PROPOSED, "Reads")
+
+
+def test_an_edited_step_stays_a_step():
+    steps = "# Tuning\n\n1. Loosen the peg.\n2. Sound the A.\n3. Turn the peg until both agree.\n"
+    imported(Source("tuning.md", steps))
+    row = proposal("Sound the A")
+    words = row.words | {"value": "Sound the A of the oboe"}
+
+    edit_proposal(proposal=row, words=words, by=None, now=MONDAY)
+
+    row.refresh_from_db()
+    assert row.statement == "Sound the A of the oboe."
 
 
 def test_an_edited_proposal_that_the_notes_lost_stays_in_the_lesson():
@@ -302,10 +316,11 @@ def test_an_answer_is_kept_with_who_gave_it_and_may_be_taken_back(file):
 
 
 @pytest.mark.parametrize(
-    ("kind", "answer"), [("closure", "maybe"), ("closure", "2026-11"), ("date", "2026-13")]
+    ("kind", "answer"),
+    [("closure", "maybe"), ("closure", "2026-11"), ("date", "2026-13"), ("date", "month")],
 )
 def test_what_is_no_answer_is_refused_and_changes_nothing(file, kind, answer):
-    asking = AskingFactory.create(file=file, kind=kind)
+    asking = AskingFactory.create(file=file, kind=kind, answers=["month", "yes", "no"])
 
     with pytest.raises(NotAnAnswer, match="“yes”"):
         answer_asking(asking=asking, answer=answer, by=None, now=MONDAY)
