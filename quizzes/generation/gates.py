@@ -301,8 +301,9 @@ def numbers_ascend(item: Item, base: FactBase) -> str | None:
 
 @row(21)
 def not_lifted(item: Item, base: FactBase) -> str | None:
-    """The stem repeats no long run of the lesson's prose; the asked value itself may stand in it."""
-    asked = [_run(fact.passage.text) for fact in item.asked if fact.slot not in {"table"}]
+    """The stem repeats no long run of the lesson's prose. A table row or a step is quoted on purpose."""
+    prose = (fact for fact in item.asked if fact.slot != "table" and not fact.is_step)
+    asked = [_run(fact.passage.text) for fact in prose]
     stem = _run(item.stem.text)
     for passage in asked:
         if _longest_shared_run(stem, passage) > VERBATIM_LIMIT + 3:
