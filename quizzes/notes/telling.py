@@ -117,7 +117,8 @@ def asking_lines(course: Course, *, every: bool = False) -> Iterator[str]:
     if shown:
         yield "Questions to answer, those that unlock most first"
     for asking in shown:
-        gain = f"{'' if asking.measured else 'about '}{asking.unlocks} more"
+        about = "about " if asking.unlocks and not asking.measured else ""
+        gain = f"{about}{asking.unlocks} more"
         place = f"{asking.file.path}:{asking.line}"
         yield f"  {asking.key}  {gain}  {asking.text} [{', '.join(asking.answers)}] ({place})"
     if len(askings) > len(shown):

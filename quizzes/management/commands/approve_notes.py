@@ -40,16 +40,12 @@ class Command(BaseCommand):
         parser.add_argument("--course", required=True, help="slug of the draft course")
         parser.add_argument("--list", action="store_true", help="list what waits for a decision")
         for name, text in (
-            ("fact", "approve a proposal"),
-            ("reject", "reject a proposal"),
-            ("reopen", "take a decision back"),
+            ("fact", "approve proposals that you have read"),
+            ("reject", "reject proposals"),
+            ("reopen", "take decisions back"),
         ):
             parser.add_argument(
-                f"--{name}",
-                action="append",
-                default=[],
-                metavar="KEY",
-                help=f"{text}; again for more",
+                f"--{name}", nargs="+", action="extend", default=[], metavar="KEY", help=text
             )
         parser.add_argument(
             "--answer",

@@ -224,8 +224,8 @@ def test_approving_all_after_the_trial_leaves_the_less_sure_ones(run):
     file = NotesFile.objects.get()
     file.proposals.all().delete()
     ProposalFactory.create_batch(30, file=file, confidence=0.95)
-    keys = [word for row in trial_of(file.course).drawn for word in ("--fact", row.key)]
-    run("approve_notes", "--course", "music", *keys)
+    keys = [row.key for row in trial_of(file.course).drawn]
+    run("approve_notes", "--course", "music", "--fact", *keys)
     left = list(Proposal.objects.pending())
     Proposal.objects.filter(pk=left[0].pk).update(confidence=0.91)
 
