@@ -18,7 +18,7 @@ from courses.models import Course
 from quizzes.notes.decisions import (
     BatchRefused,
     NotAnAnswer,
-    answer_asking,
+    answer_askings,
     approve_batch,
     decide_proposals,
     edit_proposal,
@@ -207,7 +207,7 @@ class AskingAdmin(NotesAdmin):
 
     def save_model(self, request: HttpRequest, obj: Asking, form: Any, change: bool) -> None:
         answer = form.cleaned_data["answer"]
-        self.carry_out(request, answer_asking, asking=obj, answer=answer)
+        self.carry_out(request, answer_askings, askings=[obj], answer=answer)
 
     @admin.action(description="Answer: yes")
     def say_yes(self, request: HttpRequest, askings: QuerySet[Asking]) -> None:
@@ -222,8 +222,7 @@ class AskingAdmin(NotesAdmin):
         self._answer(request, askings, "")
 
     def _answer(self, request: HttpRequest, askings: QuerySet[Asking], answer: str) -> None:
-        for asking in askings.select_related("file__course"):
-            self.carry_out(request, answer_asking, asking=asking, answer=answer)
+        self.carry_out(request, answer_askings, askings=askings, answer=answer)
 
 
 class NotesFileAdmin(ReadOnlyAdmin):

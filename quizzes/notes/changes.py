@@ -2,7 +2,8 @@
 
 A proposal keeps its key as long as subject, label, value and polarity mean the same. When the notes say
 something else in its place, what was only approved or rejected has to be decided again, and what a
-person wrote stays as it is written.
+person wrote stays as it is written. When not the notes changed but how they are read, what was approved
+stays too: it counts as written by the person who approved it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from quizzes.notes.statements import NotAFact, statement_of
 
 ALIKE = 0.6  # score from which on a new proposal is an old one that the notes changed
 
+ACCEPTED = frozenset({Proposal.Status.APPROVED, Proposal.Status.EDITED})
 PROPOSAL_FIELDS = (
     *("key", "order", "section", "line", "lines", "quote", "rule", "confidence"),
     *("subject", "label", "value", "read", "statement", "traits"),
@@ -44,11 +46,14 @@ class Changes:
     conflicts: list[str] = field(default_factory=list)
 
 
-def bring_proposals(file: NotesFile, draft: NotesDraft, lessons: dict[str, Lesson]) -> Changes:
+def bring_proposals(
+    file: NotesFile, draft: NotesDraft, lessons: dict[str, Lesson], *, reread: bool = False
+) -> Changes:
     """Write the proposals of the draft, keeping what was decided; which lessons they are in comes later.
 
     Args:
         lessons: the rows that stand already, by the slug in the draft.
+        reread: the text is the same as the last time.
     """
     changes = Changes()
     rows = {row.key: row for row in file.proposals.all()}
@@ -65,12 +70,12 @@ def bring_proposals(file: NotesFile, draft: NotesDraft, lessons: dict[str, Lesso
             made.append(row)
             changes.new += 1
         else:
-            _take(row, proposal, changes)
+            _take(row, proposal, changes, reread=reread)
         _place(row, proposal)
     successors = {row.pk for row in followed.values()}
     for row in lost:
         if row.pk not in successors:
-            _leave(row, changes)
+            _leave(row, changes, reread=reread)
     Proposal.objects.bulk_create(made, batch_size=500)
     Proposal.objects.bulk_update(rows.values(), PROPOSAL_FIELDS, batch_size=200)
     return changes
@@ -86,18 +91,24 @@ def _place(row: Proposal, proposal: ProposalValue) -> None:
     row.gone = False
 
 
-def _take(row: Proposal, proposal: ProposalValue, changes: Changes) -> None:
+def _take(row: Proposal, proposal: ProposalValue, changes: Changes, *, reread: bool) -> None:
     """Bring the words of a row in step with what the notes say now."""
-    now = words_of(proposal)
-    if row.status == Proposal.Status.EDITED:
-        _merge_words(row, now, proposal.statement, changes)
-        return
-    if row.key != proposal.key and row.status != Proposal.Status.PROPOSED:
-        row.notice = f"{row.get_status_display()} as “{row.statement}”; the notes changed."
-        changes.reopened.append(f"“{row.statement}” is now “{proposal.statement}”")
-        row.status, row.decided_by, row.decided_at = Proposal.Status.PROPOSED, None, None
-        row.in_batch = False
-    _write(row, now, proposal.statement)
+    if reread and row.key != proposal.key and row.status in ACCEPTED:
+        row.status = Proposal.Status.EDITED
+        row.notice = f"The same line is now read as “{proposal.statement}”."
+    elif row.status == Proposal.Status.EDITED:
+        _merge_words(row, words_of(proposal), proposal.statement, changes)
+    else:
+        if row.key != proposal.key and row.status != Proposal.Status.PROPOSED:
+            _reopen(row, proposal.statement, changes)
+        _write(row, words_of(proposal), proposal.statement)
+
+
+def _reopen(row: Proposal, statement: str, changes: Changes) -> None:
+    row.notice = f"{row.get_status_display()} as “{row.statement}”; then the notes changed."
+    changes.reopened.append(f"“{row.statement}” is now “{statement}”")
+    row.status, row.decided_by, row.decided_at = Proposal.Status.PROPOSED, None, None
+    row.in_batch = False
 
 
 def _merge_words(row: Proposal, now: dict[str, str], statement: str, changes: Changes) -> None:
@@ -128,10 +139,13 @@ def _write(row: Proposal, words: dict[str, str], statement: str) -> None:
     row.statement = statement
 
 
-def _leave(row: Proposal, changes: Changes) -> None:
+def _leave(row: Proposal, changes: Changes, *, reread: bool) -> None:
     """Mark a row that the notes no longer give rise to. Its decision waits for its return."""
     row.gone = True
-    if row.status == Proposal.Status.EDITED:
+    if reread and row.status in ACCEPTED:
+        row.status = Proposal.Status.EDITED
+        row.notice = "This line is no longer read as a fact; what was approved was kept."
+    elif row.status == Proposal.Status.EDITED:
         row.notice = "The notes no longer say this; your words were kept."
         changes.conflicts.append(
             f"line {row.line}: here “{row.statement}”, there the line was taken out"

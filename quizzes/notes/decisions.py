@@ -27,6 +27,7 @@ DECISION_FIELDS = (
     *("subject", "label", "value", "statement", "status"),
     *("decided_by", "decided_at", "in_batch", "notice"),
 )
+UNDECIDED: dict[str, None] = {"decided_by": None, "decided_at": None}
 Status = Proposal.Status
 
 
@@ -103,21 +104,22 @@ def edit_proposal(
 
 
 @transaction.atomic
-def answer_asking(
-    *, asking: Asking, answer: str, by: User | None, now: datetime
+def answer_askings(
+    *, askings: Iterable[Asking], answer: str, by: User | None, now: datetime
 ) -> list[LoadReport]:
-    """Answer a question, or take the answer back with "".
+    """Answer questions, or take the answers back with "".
 
     Raises:
-        NotAnAnswer: it is none of the answers, nor a month where one is asked for.
+        NotAnAnswer: it is none of the answers to one of them, nor a month where one is asked for;
+            nothing is changed.
     """
-    check_answer(asking, answer)
-    Asking.objects.filter(pk=asking.pk).update(
-        answer=answer,
-        decided_by=by if answer else None,
-        decided_at=now if answer else None,
-    )
-    return _follow(asking.file.course)
+    rows = Asking.objects.filter(pk__in=[asking.pk for asking in askings])
+    courses = _locked_courses(rows.values_list("file__course", flat=True))
+    for asking in rows:
+        check_answer(asking, answer)
+    decided = {"decided_by": by, "decided_at": now} if answer else UNDECIDED
+    rows.update(answer=answer, **decided)
+    return _follow(courses)
 
 
 def check_answer(asking: Asking, answer: str) -> None:
@@ -137,8 +139,16 @@ def check_answer(asking: Asking, answer: str) -> None:
 
 
 def _locked(proposals: Iterable[Proposal]) -> list[Proposal]:
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related("file__course")
-    return list(rows.filter(pk__in=[proposal.pk for proposal in proposals]))
+    """Return the rows as they are now; nobody else decides or imports until the transaction ends."""
+    rows = Proposal.objects.filter(pk__in=[proposal.pk for proposal in proposals])
+    _locked_courses(rows.values_list("file__course", flat=True))
+    return list(rows.select_related("file__course"))
+
+
+def _locked_courses(keys: Iterable[int]) -> list[Course]:
+    """Lock courses, always in one order."""
+    courses = Course.objects.select_for_update().filter(pk__in=set(keys))
+    return list(courses.order_by("pk"))
 
 
 def _decide(row: Proposal, status: Status, by: User | None, now: datetime) -> None:
@@ -165,18 +175,21 @@ def _write(row: Proposal, words: dict[str, str]) -> None:
         setattr(row, name, text)
 
 
+def _settle(rows: Sequence[Proposal]) -> list[LoadReport]:
+    """Save the decisions and let the lessons follow."""
+    Proposal.objects.bulk_update(rows, DECISION_FIELDS, batch_size=200)
+    return _follow(_courses(rows))
+
+
 def _courses(rows: Iterable[Proposal]) -> list[Course]:
     return sorted({row.file.course for row in rows}, key=lambda course: course.slug)
 
 
-def _settle(rows: Sequence[Proposal]) -> list[LoadReport]:
-    """Save the decisions and let the lessons follow."""
-    Proposal.objects.bulk_update(rows, DECISION_FIELDS, batch_size=200)
-    return [load for course in _courses(rows) for load in _follow(course)]
-
-
-def _follow(course: Course) -> list[LoadReport]:
+def _follow(courses: Iterable[Course]) -> list[LoadReport]:
     """Bring the lessons that nobody sees yet in step with the decisions."""
-    refresh(course)
-    loads = bring_lessons(course, decided_files(course), leave=seen_lessons(course))
-    return list(loads.values())
+    loads: list[LoadReport] = []
+    for course in courses:
+        refresh(course)
+        found = bring_lessons(course, decided_files(course), leave=seen_lessons(course))
+        loads += found.values()
+    return loads

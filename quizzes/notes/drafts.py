@@ -55,19 +55,29 @@ class DecidedFile:
     def draft(self) -> NotesDraft:
         """Return the draft, with the edited proposals that the notes no longer make."""
         draft = draft_of(self.file)
-        homes = {
-            section.slug: lesson for lesson in draft.outline.lessons for section in lesson.sections
-        }
         known = {proposal.key for proposal in draft.proposals}
         kept = [
-            value_of(row, homes[row.section].slug)
+            value_of(row, *home)
             for row in self.proposals
-            if row.gone
-            and row.status == Proposal.Status.EDITED
-            and row.section in homes
-            and row.key not in known
+            if row.gone and row.status == Proposal.Status.EDITED and row.key not in known
+            if (home := self._home(row))
         ]
         return replace(draft, proposals=(*draft.proposals, *kept)) if kept else draft
+
+    def _home(self, row: Proposal) -> tuple[str, str] | None:
+        """Return the slugs of lesson and section in the draft where a row belongs, if there is one.
+
+        Its own section, else the first one of its lesson.
+        """
+        lessons = draft_of(self.file).outline.lessons
+        slugs = self.file.slugs.get("lessons", {})
+        for lesson in lessons:
+            if row.section in {section.slug for section in lesson.sections}:
+                return lesson.slug, row.section
+        for lesson in lessons:
+            if row.lesson and slugs.get(lesson.slug) == row.lesson.slug and lesson.sections:
+                return lesson.slug, lesson.sections[0].slug
+        return None
 
     @property
     def decisions(self) -> Decisions:
@@ -90,8 +100,8 @@ class DecidedFile:
 
 
 def decided_files(course: Course) -> list[DecidedFile]:
-    """Return the files of a course with all that was decided about them. Three queries."""
-    files = course.notes_files.prefetch_related("proposals", "askings")
+    """Return the files of a course with all that was decided about them. Four queries."""
+    files = course.notes_files.prefetch_related("proposals__lesson", "askings")
     return [DecidedFile(f, list(f.proposals.all()), list(f.askings.all())) for f in files]
 
 
@@ -102,8 +112,8 @@ def verdict_of(row: Proposal) -> Verdict:
     return Verdict(state, **row.words, statement=row.statement)
 
 
-def value_of(row: Proposal, lesson: str) -> ProposalValue:
-    """Return a stored proposal as the importer's value; `lesson` is its slug in the draft."""
+def value_of(row: Proposal, lesson: str, section: str) -> ProposalValue:
+    """Return a stored proposal as the importer's value, to stand at these slugs of the draft."""
     return ProposalValue(
         key=row.key,
         subject=row.subject,
@@ -111,7 +121,7 @@ def value_of(row: Proposal, lesson: str) -> ProposalValue:
         value=row.value,
         statement=row.statement,
         lesson=lesson,
-        section=row.section,
+        section=section,
         lines=tuple(row.lines),
         quote=row.quote,
         rule=row.rule,

@@ -105,7 +105,9 @@ def refresh(course: Course) -> None:
     """Read the files anew whose reader has changed since, so that proposals and drafts agree."""
     for file in course.notes_files.all():
         if file.state != state_of(file):
-            _bring(FileReport(file))
+            report = FileReport(file)
+            _bring(report, reread=True)
+            _keep_conflicts(report)
 
 
 def state_of(file: NotesFile) -> str:
@@ -149,26 +151,28 @@ def _read_file(file: NotesFile, source: Source, now: datetime) -> FileReport:
     report = FileReport(file)
     before = draft_of(file) if file.pk else None
     file.path = source.path
-    if file.digest != source.digest:
+    reread = file.digest == source.digest
+    if not reread:
         file.raw, file.digest, file.imported_at = source.text, source.digest, now
     if file.state == state_of(file):
         file.save()
     else:
-        _bring(report, before)
+        _bring(report, before, reread=reread)
     return report
 
 
-def _bring(report: FileReport, before: NotesDraft | None = None) -> None:
+def _bring(report: FileReport, before: NotesDraft | None = None, *, reread: bool = False) -> None:
     """Write what follows from the text of a file.
 
     Args:
         before: its draft as it was, by which a section is known under another heading.
+        reread: the text is the same as the last time.
     """
     file, draft = report.file, report.draft
     file.slugs = allot(file, before, draft, taken_slugs(file))
     file.state = state_of(file)
     file.save()
-    report.changes = bring_proposals(file, draft, lessons_by_slug(file))
+    report.changes = bring_proposals(file, draft, lessons_by_slug(file), reread=reread)
     report.new_askings = bring_askings(file, draft)
 
 

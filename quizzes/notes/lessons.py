@@ -31,12 +31,12 @@ def bring_lessons(
         whole: load also what follows from notes and decisions as it did the last time, so that the
             report tells what is kept as edited.
     """
-    memory = _memory(course)
+    memory, left = _memory(course), set(leave)
     rows = rows_of(course, files, pending=pending)
-    lessons = [row for row in rows if row.label == LESSON and row.fields["slug"] not in set(leave)]
+    lessons = [row for row in rows if row.label == LESSON and row.fields["slug"] not in left]
     deleted = _deleted(course, lessons, memory)
     lessons = [row for row in lessons if row.fields["slug"] not in deleted]
-    homes = {row.fields["module"][1] for row in lessons}
+    homes = {row.fields["module"][1] for row in lessons} - _seen_modules(course, left)
     modules = [row for row in rows if row.label == MODULE and row.fields["slug"] in homes]
     reports: dict[str, LoadReport] = {}
     for path in dict.fromkeys(row.file for row in rows):
@@ -48,6 +48,12 @@ def bring_lessons(
             reports[path].kept.append(f"{course.slug} / {slug}: deleted here")
     _house(files)
     return reports
+
+
+def _seen_modules(course: Course, lessons: Iterable[str]) -> set[str]:
+    """Return the slugs of modules that learners see by one of these lessons."""
+    seen = Lesson.objects.filter(module__course=course, slug__in=lessons, published=True)
+    return set(seen.values_list("module__slug", flat=True))
 
 
 def seen_lessons(course: Course) -> set[str]:

@@ -15,7 +15,7 @@ from quizzes.management.arguments import course_of_notes
 from quizzes.notes.decisions import (
     BatchRefused,
     NotAnAnswer,
-    answer_asking,
+    answer_askings,
     approve_batch,
     decide_proposals,
 )
@@ -86,8 +86,7 @@ class Command(BaseCommand):
                 decide_proposals(proposals=found, status=status, by=by, now=now)
                 told.append(f"{len(found)} {status.value}")
         for key, answer in options["answer"]:
-            for asking in askings_with(course, key):
-                answer_asking(asking=asking, answer=answer, by=by, now=now)
+            answer_askings(askings=askings_with(course, key), answer=answer, by=by, now=now)
             told.append(f"{key} answered {answer}")
         least = options["all_above"]
         if least is not None:

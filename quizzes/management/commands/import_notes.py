@@ -33,7 +33,7 @@ class Command(BaseCommand):
             report = import_notes(
                 slug=options["course"],
                 sources=read_sources(path),
-                title=options["title"] or title_of(path.resolve().stem),
+                title=options["title"] or title_of(name_of(path)),
                 now=timezone.now(),
             )
         except (BadNotes, BadFixture) as error:
@@ -43,3 +43,8 @@ class Command(BaseCommand):
             return
         for line in import_lines(report, diff=options["diff"]):
             self.stdout.write(line)
+
+
+def name_of(path: Path) -> str:
+    """Return the name of a folder, or that of a file without its ending."""
+    return path.resolve().name if path.is_dir() else path.stem

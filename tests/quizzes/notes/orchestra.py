@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from quizzes.notes.decisions import answer_asking, decide_proposals
+from quizzes.notes.decisions import answer_askings, decide_proposals
 from quizzes.notes.files import Source, read_sources
 from quizzes.notes.imports import import_notes
 from quizzes.notes.models import Asking, Proposal
@@ -51,4 +51,4 @@ def published(*sources):
 def say_yes(*kinds):
     """Answer every question of these kinds with yes."""
     for asking in Asking.objects.open().filter(kind__in=kinds):
-        answer_asking(asking=asking, answer="yes", by=None, now=MONDAY)
+        answer_askings(askings=[asking], answer="yes", by=None, now=MONDAY)

@@ -71,8 +71,8 @@ def decide(said, status, **words):
     return row
 
 
-def bring(file, *lines):
-    return bring_proposals(file, draft(*lines), {})
+def bring(file, *lines, reread=False):
+    return bring_proposals(file, draft(*lines), {}, reread=reread)
 
 
 def test_the_same_notes_change_nothing(file):
@@ -204,6 +204,40 @@ def test_one_content_said_twice_is_one_proposal(file):
 
     assert models.Proposal.objects.count() == 3
     assert changes.new == 0
+
+
+# The same text, read by other rules
+
+
+def test_what_was_approved_stays_as_it_was_approved_when_its_line_is_read_otherwise(file):
+    row = decide("4 strings", Status.APPROVED)
+
+    changes = bring(file, ("Violin", "Has", "4 strings"), *LINES[1:], reread=True)
+
+    row.refresh_from_db()
+    assert (row.status, row.label, row.decided_at) == (Status.EDITED, "Limit", MONDAY)
+    assert row.read["label"] == "Has"
+    assert "is now read as “Violin: Has 4 strings”" in row.notice
+    assert (changes.reopened, changes.conflicts) == ([], [])
+
+
+def test_what_was_approved_stays_when_its_line_is_no_longer_read(file):
+    row = decide("the alto clef", Status.APPROVED)
+
+    changes = bring(file, *LINES[:2], reread=True)
+
+    row.refresh_from_db()
+    assert (row.status, row.gone, row.value) == (Status.EDITED, True, "the alto clef")
+    assert changes.gone == []
+
+
+def test_another_reading_of_a_rejected_line_is_to_be_decided(file):
+    row = decide("4 strings", Status.REJECTED)
+
+    bring(file, ("Violin", "Has", "4 strings"), *LINES[1:], reread=True)
+
+    row.refresh_from_db()
+    assert (row.status, row.label) == (Status.PROPOSED, "Has")
 
 
 # Askings

@@ -7,7 +7,7 @@ from quizzes.models import Asking, Proposal
 from quizzes.notes.decisions import (
     BatchRefused,
     NotAnAnswer,
-    answer_asking,
+    answer_askings,
     approve_batch,
     decide_proposals,
     edit_proposal,
@@ -306,11 +306,11 @@ def test_what_was_approved_together_and_drawn_later_is_to_be_looked_at(file):
 def test_an_answer_is_kept_with_who_gave_it_and_may_be_taken_back(file):
     asking, ina = AskingFactory.create(file=file), UserFactory.create()
 
-    answer_asking(asking=asking, answer="yes", by=ina, now=MONDAY)
+    answer_askings(askings=[asking], answer="yes", by=ina, now=MONDAY)
     asking.refresh_from_db()
     assert (asking.answer, asking.decided_by, asking.decided_at) == ("yes", ina, MONDAY)
 
-    answer_asking(asking=asking, answer="", by=ina, now=MONDAY)
+    answer_askings(askings=[asking], answer="", by=ina, now=MONDAY)
     asking.refresh_from_db()
     assert (asking.answer, asking.decided_by, asking.decided_at) == ("", None, None)
 
@@ -323,7 +323,7 @@ def test_what_is_no_answer_is_refused_and_changes_nothing(file, kind, answer):
     asking = AskingFactory.create(file=file, kind=kind, answers=["month", "yes", "no"])
 
     with pytest.raises(NotAnAnswer, match="“yes”"):
-        answer_asking(asking=asking, answer=answer, by=None, now=MONDAY)
+        answer_askings(askings=[asking], answer=answer, by=None, now=MONDAY)
 
     assert Asking.objects.get().answer == ""
 
@@ -331,7 +331,7 @@ def test_what_is_no_answer_is_refused_and_changes_nothing(file, kind, answer):
 def test_a_date_is_answered_by_a_month(file):
     asking = AskingFactory.create(file=file, kind="date", answers=["no"])
 
-    answer_asking(asking=asking, answer="2026-11", by=None, now=MONDAY)
+    answer_askings(askings=[asking], answer="2026-11", by=None, now=MONDAY)
 
     assert Asking.objects.get().answer == "2026-11"
 

@@ -1,14 +1,18 @@
 """Importing notes: a draft that nobody sees, again without a change, and changed notes in three ways."""
 
+from dataclasses import replace
+
 import pytest
 
 from courses.loading import BadFixture
 from courses.models import Course, Lesson, LoadedRow, Module
 from quizzes.models import Asking, NotesFile, Proposal, Question
 from quizzes.notes.decisions import decide_proposals
+from quizzes.notes.drafts import draft_of
 from quizzes.notes.files import BadNotes, Source
 from quizzes.notes.imports import refresh
 from quizzes.notes.lessons import lessons_of_notes
+from quizzes.notes.publication import preview_notes, publish_notes
 from tests.factories import MONDAY, CourseFactory, LessonFactory
 from tests.quizzes.notes.orchestra import (
     STRINGS,
@@ -187,6 +191,33 @@ def test_a_changed_reader_of_notes_reads_the_stored_text_anew(monkeypatch):
     assert proposal("reads the alto clef").confidence == row.confidence
 
 
+def test_another_reader_takes_no_approved_fact_out_of_a_lesson(monkeypatch):
+    course = imported().course
+    approve_all()
+    body = Lesson.objects.get().body
+    less = {row.key for row in Proposal.objects.filter(subject__in=("Cello", "Viola"))}
+    whole = draft_of(NotesFile.objects.get())
+    fewer = replace(whole, proposals=tuple(p for p in whole.proposals if p.key not in less))
+    for module in ("drafts", "imports", "lessons", "decisions"):
+        monkeypatch.setattr(f"quizzes.notes.{module}.draft_of", lambda file: fewer)
+    monkeypatch.setattr("quizzes.notes.imports.generator_digest", lambda: "another")
+
+    decide_proposals(
+        proposals=Proposal.objects.filter(value="a bow"),
+        status=Status.APPROVED,
+        by=None,
+        now=MONDAY,
+    )
+
+    assert Proposal.objects.accepted().count() == Proposal.objects.count()
+    assert set(facts_in(Lesson.objects.get().body)) == set(facts_in(body))
+    assert preview_notes(course=course).base.facts
+
+
+def facts_in(body):
+    return [line for line in body.splitlines() if line.startswith("- **")]
+
+
 # Changed notes
 
 
@@ -293,6 +324,9 @@ def test_a_lesson_made_by_hand_is_never_taken_for_one_of_the_notes():
 
 
 PARTS = f"{STRINGS.text}\n{WINDS.text}"
+WINDS_TOO = "".join(
+    f"\n## Horn {n}\n* is a wind instrument with valves\n* plays the call {n}\n" for n in range(9)
+)
 
 
 def test_a_part_taken_out_of_the_notes_takes_its_draft_lesson_along():
@@ -341,6 +375,17 @@ def test_a_published_lesson_changes_only_when_it_is_published_again():
     assert (lesson.body, lesson.published) == (before.body, True)
     assert report.waiting == ["strings"]
     assert Question.objects.servable().of(course).count() == questions
+
+
+def test_a_module_that_learners_see_keeps_its_title_until_the_next_publishing():
+    course = published(Source("all.md", PARTS))
+    title = Module.objects.first().title
+
+    imported(Source("all.md", PARTS.replace("# Strings", "# Bowed instruments") + WINDS_TOO))
+
+    assert Module.objects.first().title == title
+    publish_notes(course=course)
+    assert Lesson.objects.filter(title__contains="Bowed instruments").exists()
 
 
 def test_a_new_part_of_published_notes_is_a_draft():

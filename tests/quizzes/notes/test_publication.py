@@ -6,7 +6,7 @@ from django.urls import reverse
 from courses.models import Lesson
 from quizzes.audit import audit
 from quizzes.models import Asking, Attempt, Fact, Proposal, Question, Response
-from quizzes.notes.decisions import answer_asking, decide_proposals
+from quizzes.notes.decisions import answer_askings, decide_proposals
 from quizzes.notes.files import Source
 from quizzes.notes.publication import NothingApproved, preview_notes, publish_notes
 from quizzes.services import start_attempt
@@ -264,6 +264,6 @@ def test_an_answer_changes_what_is_asked(course):
     before = len(preview_notes(course=course).bank.items)
 
     for asking in Asking.objects.of(course).open().filter(kind__in=("identity", "negation")):
-        answer_asking(asking=asking, answer="yes", by=None, now=MONDAY)
+        answer_askings(askings=[asking], answer="yes", by=None, now=MONDAY)
 
     assert len(preview_notes(course=course).bank.items) > before
