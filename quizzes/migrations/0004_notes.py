@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('read', models.JSONField(default=dict, help_text='Subject, label and value as the notes were read.')),
                 ('statement', models.TextField(help_text='The sentence it makes.')),
                 ('traits', models.JSONField(default=dict, help_text='Shape, group, polarity and closure, as the reader gave them.')),
-                ('status', models.CharField(choices=[('proposed', 'Proposed: nobody has decided'), ('approved', 'Approved'), ('edited', 'Approved with other words'), ('rejected', 'Rejected')], default='proposed', max_length=8)),
+                ('status', models.CharField(choices=[('proposed', 'Proposed'), ('approved', 'Approved'), ('edited', 'Edited'), ('rejected', 'Rejected')], default='proposed', max_length=8)),
                 ('in_batch', models.BooleanField(default=False, help_text='Approved with many others, not looked at alone.')),
                 ('notice', models.TextField(blank=True, help_text='What a change of the notes makes of the decision.')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -95,7 +95,7 @@ class NotesAdmin(DecidedAdmin):
 
 class ProposalAdmin(NotesAdmin):
     form = ProposalForm
-    list_display = ("statement", "place", "quote", "rule", "confidence", "lesson", "status")
+    list_display = ("statement", "status", "source", "sure", "lesson")
     list_editable = ("status",)
     list_filter = (
         "file__course",
@@ -134,6 +134,14 @@ class ProposalAdmin(NotesAdmin):
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[StatusForm]:
         return StatusForm
+
+    @admin.display(description="In the notes", ordering="order")
+    def source(self, proposal: Proposal) -> SafeString:
+        return format_html("{}<br>{}", self.place(proposal), proposal.quote)
+
+    @admin.display(description="How sure", ordering="confidence")
+    def sure(self, proposal: Proposal) -> SafeString:
+        return format_html("{}<br>{}", f"{proposal.confidence:.2f}", proposal.rule)
 
     @admin.display(description="Read as")
     def read_shown(self, proposal: Proposal) -> str:

@@ -84,9 +84,9 @@ class Proposal(Decision):
     """A fact that a line of the notes seems to state; subject, label and value as they stand now."""
 
     class Status(models.TextChoices):
-        PROPOSED = "proposed", "Proposed: nobody has decided"
+        PROPOSED = "proposed", "Proposed"
         APPROVED = "approved", "Approved"
-        EDITED = "edited", "Approved with other words"
+        EDITED = "edited", "Edited"
         REJECTED = "rejected", "Rejected"
 
     file = models.ForeignKey(NotesFile, models.CASCADE, related_name="proposals")
