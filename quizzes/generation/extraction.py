@@ -102,6 +102,7 @@ class _Extraction:
     source: LessonSource
     result: LessonFacts = field(init=False)
     body_words: frozenset[str] = field(init=False)
+    tables: int = 0
 
     def __post_init__(self) -> None:
         self.result = LessonFacts(self.source)
@@ -247,7 +248,8 @@ class _Extraction:
         if len(table.header) < 2 or not table.rows:
             return
         rows = [row for row in table.rows if self._is_readable(row, table)]
-        group = f"{self.source.slug}:{table.line}"
+        self.tables += 1
+        group = f"{self.source.slug}:{self.tables}"
         down = _features_down(table, rows)
         reader = self._read_features_down if down else self._read_things_down
         known = len(self.result.problems)

@@ -68,11 +68,11 @@ def _asking_for_value(
     thing = base.thing(fact)
     pool = []
     seen = {fact.value.lower()}
-    for other in base.facts:
-        if other.slot == fact.slot and other.polarity and other.value.lower() not in seen:
+    for other in base.slot_until[fact.slot, base.position(fact)]:
+        if other.value.lower() not in seen:
             seen.add(other.value.lower())
             verdict = evaluate(base, fact.subject, other)
-            if verdict.truth is Truth.FALSE and base.position(other) <= base.position(fact):
+            if verdict.truth is Truth.FALSE:
                 pool.append(_value_option(base, fact, other, verdict))
     key = _value_option(base, fact, fact, evaluate(base, fact.subject, fact))
     return Draft(
