@@ -564,7 +564,8 @@ def _as_said(label: str, value: str, thing: Thing) -> str:
     following = words.split(" ")[1:2]
     is_alone = not following or not following[0].isalpha() or following[0] in QUALITY_TAILS
     is_adjective = "ADJ" in kinds or first.endswith(ADJECTIVE_ENDS)
-    is_quality = lowered(label) == "is" and (is_participle(first) or (is_adjective and is_alone))
+    is_participle_like = is_participle(first.rsplit("-", 1)[-1])
+    is_quality = lowered(label) == "is" and (is_participle_like or (is_adjective and is_alone))
     bare = thing.plural or is_quality or first in MASS_NOUNS or is_plural(lowered(words))
     return words if bare or re.match(r"(an?|the|one of)\b", words, re.I) else with_article(words)
 

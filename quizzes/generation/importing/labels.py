@@ -18,8 +18,10 @@ from quizzes.generation.importing.predicates import (
     is_quality,
     kinds_of,
     read_predicate,
+    split_kind,
 )
 from quizzes.generation.importing.sentences import (
+    PRONOUN,
     Setting,
     clauses_of,
     read_clause,
@@ -47,6 +49,7 @@ DATE_LABEL = re.compile(
     r"|^(?:\d{1,2}\.?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?\d{3,4}$",
     re.IGNORECASE,
 )
+INTENSE = re.compile(r"^(?:very|too|quite|highly|fairly|extremely)\s", re.IGNORECASE)
 DEFINED = re.compile(r"^(?:define|definition of|for|in|with|the term)\s+", re.IGNORECASE)
 ASIDE_START = re.compile(
     r"^[(\s*_]*(?:e\.?g\b|ex\b|for example|for instance|example\b|note\b|tip\b|nb\b|i\.e\b)", re.I
@@ -141,10 +144,10 @@ def read_label(
         prefix = said.value.removesuffix(PLACEHOLDER).strip()
         if not prefix or said.negative:
             return members_of(subject, said.label, line.value, setting, "verb label", prefix=prefix)
-    if aspect and subject:
-        return _of_aspect(line, setting)
     if listed := _of_sentence(line, setting):
         return listed
+    if aspect and subject:
+        return _of_aspect(line, setting)
     if parts := joint_names(line.name, setting, bold=line.bold):
         return [
             claim.of_joint()
@@ -169,7 +172,9 @@ def _as_given(claim: Claim) -> Claim:
 def _of_sentence(line: Label, setting: Setting) -> list[Claim]:
     """Read "UDP is used by: phones, games", a sentence whose end is a list."""
     name, rest = setting.names.at_start(line.name)
-    if not rest and (found := split_subject(f"{line.name} {PLACEHOLDER}")):
+    if pronoun := PRONOUN.match(line.name):
+        name, rest = setting.subject, line.name[pronoun.end() :]
+    elif not rest and (found := split_subject(f"{line.name} {PLACEHOLDER}")):
         name, rest = capitalise(found[0]), found[1].replace(PLACEHOLDER, "").strip()
     said = read_lead(rest, expected=True) if rest and name else None
     if not said or said.value != PLACEHOLDER:
@@ -227,6 +232,8 @@ def is_nameable(line: Label, setting: Setting) -> bool:
         "so",
     }:
         return False
+    if not line.bold and split_subject(f"{line.name} {PLACEHOLDER}"):
+        return False  # a sentence that a colon goes on with
     return bool(re.search(r"[^\W\d_]|\d", line.name)) and not line.value.startswith(
         ("http", "www.")
     )
@@ -284,6 +291,7 @@ def members_of(
     value = value.strip().rstrip(".")
     if not value:
         return []
+    rule = "negation" if label in {"Not", "Cannot"} else rule
     members = split_members(value)
     closed = bool(re.match(r"only\s", value, re.IGNORECASE))
     negative = label in {"Not", "Cannot"}
@@ -309,7 +317,7 @@ def members_of(
 
 def describe(name: str, value: str, setting: Setting, rule: str) -> list[Claim]:
     """Return what a value says of the thing that its label names."""
-    own = replace(setting, subject=name)
+    own = replace(setting, subject=name, item=True)
     claims: list[Claim] = []
     for place, sentence in enumerate(sentences_of(value)):
         for number, (clause, _) in enumerate(clauses_of(sentence)):
@@ -375,15 +383,9 @@ def _noun_phrase(name: str, value: str, setting: Setting, rule: str) -> list[Cla
         tail = ", ".join(rest)
         more = [Claim(name, "Has", tail, rule, setting.lines, weak=True)]
         return [Claim(name, "Is", head, rule, setting.lines), *(read_clause(tail, setting) or more)]
-    bare = re.sub(r"^(?:an?)\s+", "", value, flags=re.IGNORECASE)
-    if " " not in bare and is_quality(bare):
-        return [Claim(name, "Is", bare, rule, setting.lines)]
-    relative = read_predicate(f"is a {bare}")
-    if relative is None:
-        return []
-    return read_text(f"It is a {bare}", setting, rule) or [
-        Claim.of(name, relative, rule, setting.lines)
-    ]
+    if is_quality(value) and (" " not in value or INTENSE.match(value)):
+        return [Claim(name, "Is", value, rule, setting.lines)]
+    return [Claim.of(name, one, rule, setting.lines) for one in split_kind(Said("Is a", value))]
 
 
 def read_brackets(name: str, brackets: str, setting: Setting) -> list[Claim]:

@@ -55,8 +55,8 @@ LEAD = re.compile(
     r"between|within)\b[^,]{1,80}),\s+(.+)$",
     re.IGNORECASE,
 )
-TIME_LEAD = re.compile(
-    r"^(?:in|on|by|from|since|until|during|between|after|before|at)\b", re.IGNORECASE
+YEAR_LEAD = re.compile(
+    r"^((?:in|by|around|since|until|from)\s+(?:[A-Z][a-z]+\s+)?\d{3,4}s?)\s+(\S.+)$", re.IGNORECASE
 )
 PRONOUN = re.compile(
     r"^(?:it(?:['\u2019]?s(?=\s))?|this|they|these|he|she)\s+(?=\S)|^(?:it|this|these|they)$",
@@ -245,7 +245,7 @@ def read_clause(clause: str, setting: Setting) -> list[Claim]:
         return []
     if found := UNLIKE.match(text):
         return [replace(c, rule="contrast") for c in read_clause(capitalise(found[2]), setting)]
-    lead = LEAD.match(text)
+    lead = LEAD.match(text) or YEAR_LEAD.match(text)
     if lead and not read_predicate(text):
         claims = read_clause(capitalise(lead[2]) if not setting.item else lead[2], setting)
         return [_with_lead(claim, lead[1]) for claim in claims]
@@ -287,7 +287,8 @@ def _with_lead(claim: Claim, lead: str) -> Claim:
     """Put what stood before the subject, such as a date or a condition, at the end."""
     if claim.shape != "bullet" or len(lead.split()) > 8:
         return claim
-    return replace(claim, value=f"{claim.value} {lowered(lead)}")
+    rule = "narrative" if YEAR.search(lead) and not claim.negative else claim.rule
+    return replace(claim, value=f"{claim.value} {lowered(lead)}", rule=rule)
 
 
 def _amounts(text: str, setting: Setting) -> tuple[list[Claim], str]:
@@ -399,7 +400,8 @@ def _of_bare_verb(text: str, setting: Setting) -> list[Claim] | None:
         return None
     if setting.item and re.match(r"[A-Z]\w+ [A-Z][a-z]", text) and not is_third(text.split(" ")[0]):
         return None
-    claims = _claims(setting.subject, text, "bare verb", setting)
+    dated = setting.item and bool(past_base(text.split(" ")[0])) and bool(YEAR.search(text))
+    claims = _claims(setting.subject, text, "bare verb", setting, expected=dated)
     return claims or None
 
 
@@ -566,7 +568,7 @@ def _is_main_verb(word: str, words: list[str], place: int) -> bool:
         and is_base(word)
         and kinds_of(word) <= {"VERB", "AUX"}
     )
-    return plural and following not in NO_VERB_BEFORE
+    return plural and following not in NO_VERB_BEFORE - {"of", "in", "from", "for"}
 
 
 def _as_active(subject: str, rest: str, setting: Setting) -> Said | None:
@@ -618,7 +620,8 @@ def _without_clause(said: Said) -> Said:
     """Cut off what a long value goes on to say of its last word."""
     said = replace(said, value=said.value.split(": ")[0])
     head, which, tail = said.value.partition(" which ")
-    return replace(said, value=head.rstrip(",")) if which and len(tail.split()) > 4 else said
+    is_long = bool(head) and bool(which) and len(tail.split()) > 4
+    return replace(said, value=head.rstrip(",")) if is_long else said
 
 
 def _in_members(claim: Claim) -> list[Claim]:
