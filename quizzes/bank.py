@@ -25,6 +25,7 @@ from quizzes.generation.facts import LessonSource, Problem, claims_of
 from quizzes.generation.items import TYPED_KINDS, Item, Kind, Option
 from quizzes.generation.linking import StoredFact, link
 from quizzes.generation.words import normal
+from quizzes.memories import MEMORIES
 from quizzes.models import Fact, Question, Version
 
 FACT_FIELDS = (
@@ -101,8 +102,9 @@ def generator_digest() -> str:
 
 
 def _sync(course: Course, lessons: dict[str, Lesson], seed: int) -> SyncReport:
-    base = read_base(course, tuple(lessons.values()))
-    bank = build_bank(base, seed=seed)
+    with MEMORIES.of(course.pk) as memory:
+        base = read_base(course, tuple(lessons.values()), before=memory.base)
+        bank = build_bank(base, seed=seed, memory=memory)
     facts = _save_facts(course, lessons, base)
     report = _save_questions(course, lessons, facts, bank)
     report.problems = base.problems + tuple(_idle_denials(course, base))
@@ -130,8 +132,14 @@ def published_lessons(course: Course) -> Iterable[Lesson]:
     return lessons.select_related("module").prefetch_related("prerequisites")
 
 
-def read_base(course: Course, lessons: Sequence[Lesson]) -> FactBase:
-    """Return the fact base of the lessons, with the keys that the bank already knows."""
+def read_base(
+    course: Course, lessons: Sequence[Lesson], before: FactBase | None = None
+) -> FactBase:
+    """Return the fact base of the lessons, with the keys that the bank already knows.
+
+    Args:
+        before: of an earlier sync, for a quick comparison with it.
+    """
     sources = [source_of(lesson, place) for place, lesson in enumerate(lessons, start=1)]
     stored = [_stored(fact) for fact in course.facts.select_related("lesson")]
     keys = {fact.fingerprint: fact.key for fact in stored}
@@ -148,6 +156,7 @@ def read_base(course: Course, lessons: Sequence[Lesson]) -> FactBase:
             settings=course.settings,
             denials=denials,
             keys=keys,
+            before=before,
         )
 
     base = build()

@@ -9,6 +9,7 @@ from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.item_models.partition import feature_by_name, name_by_feature
 from quizzes.generation.item_models.purpose import other_purposes
 from quizzes.generation.items import Draft, Option, Stem
+from quizzes.generation.phrases import Phrase
 from quizzes.generation.proofs import Truth, Verdict, evaluate, is_single_valued
 from quizzes.generation.things import in_text, is_plural
 from quizzes.generation.voice import stems
@@ -50,9 +51,14 @@ def _value_by_name(base: FactBase, fact: Fact) -> Draft:
 
 def _object_by_name(base: FactBase, fact: Fact) -> Draft:
     thing = base.thing(fact)
-    verb = fact.does.base.removesuffix(fact.value).strip()
-    does = fact.does.modal or ("do" if thing.plural else "does")
-    wordings = stems("object_by_name", thing=in_text(thing), verb=verb, does=does)
+    lead = Phrase(fact.does.base.removesuffix(fact.value).strip(), fact.does.modal)
+    wordings = stems(
+        "object_by_name",
+        thing=in_text(thing),
+        verb=lead.base,
+        verbs=lead.third(thing.plural),
+        does=lead.modal or ("do" if thing.plural else "does"),
+    )
     return _asking_for_value(base, fact, wordings, "name>object")
 
 
