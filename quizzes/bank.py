@@ -26,6 +26,7 @@ from quizzes.generation.facts import LessonSource, Problem, claims_of
 from quizzes.generation.items import TYPED_KINDS, Item, Kind, Option
 from quizzes.generation.linking import Doubt, known_keys, link
 from quizzes.generation.words import normal
+from quizzes.memories import MEMORIES
 from quizzes.models import Fact, Question, Version
 
 QUESTION_FIELDS = (
@@ -98,8 +99,9 @@ def generator_digest() -> str:
 
 
 def _sync(course: Course, lessons: dict[str, Lesson], seed: int) -> SyncReport:
-    base, doubts = _linked_base(course, tuple(lessons.values()))
-    bank = build_bank(base, seed=seed)
+    with MEMORIES.of(course.pk) as memory:
+        base, doubts = _linked_base(course, tuple(lessons.values()), before=memory.base)
+        bank = build_bank(base, seed=seed, memory=memory)
     facts, changes = save_facts(course, lessons, base)
     report = _save_questions(course, lessons, facts, bank, base)
     report.facts, report.doubts = changes, doubts
@@ -133,8 +135,14 @@ def read_base(course: Course, lessons: Sequence[Lesson]) -> FactBase:
     return _linked_base(course, lessons)[0]
 
 
-def _linked_base(course: Course, lessons: Sequence[Lesson]) -> tuple[FactBase, tuple[Doubt, ...]]:
-    """Return the fact base with stored keys, and the new sentences that may be old facts."""
+def _linked_base(
+    course: Course, lessons: Sequence[Lesson], before: FactBase | None = None
+) -> tuple[FactBase, tuple[Doubt, ...]]:
+    """Return the fact base with stored keys, and the new sentences that may be old facts.
+
+    Args:
+        before: of an earlier sync, for a quick comparison with it.
+    """
     sources = [source_of(lesson, place) for place, lesson in enumerate(lessons, start=1)]
     stored = stored_facts(course)
     keys = known_keys(stored)
@@ -151,6 +159,7 @@ def _linked_base(course: Course, lessons: Sequence[Lesson]) -> tuple[FactBase, t
             settings=course.settings,
             denials=denials,
             keys=keys,
+            before=before,
         )
 
     base = build()

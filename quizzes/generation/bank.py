@@ -205,8 +205,10 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
         return None, Gap(draft.asked[0], draft.model, *_why_no_set(draft))
     first_failure = None
     for options in islice(sets, TRIES):
+        if not wordings:
+            break
         ordered = _ordered(draft.kind, options, Chance(seed, "options", key))
-        for stem in wordings:
+        for stem in tuple(wordings):
             try:
                 item = _item(draft, key, stem, ordered)
             except NotAnItem:
@@ -215,6 +217,8 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
             if failure is None:
                 return item, None
             first_failure = first_failure or failure
+            if failure.row in STEM_ROWS:
+                wordings.remove(stem)  # other options would not help
             if failure.row in OPTION_ROWS:
                 break  # another wording of the stem would not help
     row = first_failure.row if first_failure else 0
@@ -224,6 +228,8 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
     )
 
 
+# Rows that look at the stem and at what is asked alone.
+STEM_ROWS = frozenset({4, 21, 22, 23, 24, 25, 28, 30})
 # Rows that look at the options alone.
 OPTION_ROWS = frozenset({1, 2, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 31, 32, 33, 34, 36})
 

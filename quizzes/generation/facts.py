@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from quizzes.generation.chance import digest
@@ -158,7 +159,12 @@ class Fact:
     @property
     def fingerprint(self) -> str:
         """Return a digest of the identity, by which a stored fact is found again."""
-        return digest("identity", *self.identity, length=24)
+        return _fingerprint(self.identity)
+
+
+@lru_cache(maxsize=100_000)
+def _fingerprint(identity: tuple[str, str, bool]) -> str:
+    return digest("identity", *identity, length=24)
 
 
 @dataclass(frozen=True, slots=True)
