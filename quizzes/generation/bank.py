@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import chain, combinations, islice
@@ -12,6 +11,7 @@ from typing import TypeVar
 from quizzes.generation.amounts import amounts_of
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import Chance, digest
+from quizzes.generation.doubles import Asked, without_doubles
 from quizzes.generation.facts import Fact
 from quizzes.generation.gates import gate
 from quizzes.generation.item_models import ALL
@@ -60,7 +60,7 @@ class Made:
     """What was made of one lesson, for each item model, and the look-ups that it depends on."""
 
     facts: tuple[Fact, ...]
-    items: tuple[tuple[Item, ...], ...]
+    finished: tuple[tuple[Asked, ...], ...]
     gaps: tuple[tuple[Gap, ...], ...]
     notes: Notes
 
@@ -113,7 +113,7 @@ def build_bank(
     """
     asked = [slug for slug in base.lessons if lessons is None or slug in lessons]
     made = _all_made(base, asked, seed, memory)
-    items = _by_model(one.items for one in made)
+    finished = _by_model(one.finished for one in made)
     gaps = _by_model(one.gaps for one in made)
     gaps += [
         Gap(fact, "", "NO_KEY", "Taught, but marked not to decide a question.")
@@ -121,7 +121,9 @@ def build_bank(
         for fact in base.by_lesson.get(slug, ())
         if fact.polarity and not fact.scored
     ]
-    ordered = sorted(_without_duplicates(items), key=lambda i: (base.positions[i.lesson], i.key))
+    different = list(without_doubles(finished))
+    gaps += _doubled(finished, different)
+    ordered = sorted(different, key=lambda i: (base.positions[i.lesson], i.key))
     return Bank(tuple(ordered), tuple(gaps))
 
 
@@ -136,13 +138,13 @@ def _all_made(base: FactBase, lessons: list[str], seed: int, memory: Memory | No
 def _made(base: FactBase, lesson: str, seed: int) -> Made:
     """Return the questions that the facts of one lesson propose."""
     view, notes = about(base, lesson)
-    items: list[tuple[Item, ...]] = []
+    finished: list[tuple[Asked, ...]] = []
     gaps: list[tuple[Gap, ...]] = []
     for propose in ALL:
-        done = [_finish(draft, view, seed) for draft in propose(view)]
-        items.append(tuple(item for item, _ in done if item))
-        gaps.append(tuple(gap for item, gap in done if gap and not item))
-    return Made(view.facts, tuple(items), tuple(gaps), notes)
+        done = [(draft, *_finish(draft, view, seed)) for draft in propose(view)]
+        finished.append(tuple(Asked.by(draft, item) for draft, item, _ in done if item))
+        gaps.append(tuple(gap for _, item, gap in done if gap and not item))
+    return Made(view.facts, tuple(finished), tuple(gaps), notes)
 
 
 def _by_model(lessons: Iterable[tuple[tuple[T, ...], ...]]) -> list[T]:
@@ -242,13 +244,11 @@ def _item(draft: Draft, key: str, stem: Stem, options: tuple[Option, ...]) -> It
     )
 
 
-def _without_duplicates(items: list[Item]) -> list[Item]:
-    """Keep one of questions with one key, or with the same stem and the same right answers (row 43)."""
-    kept: dict[tuple[str, ...], Item] = {}
-    by_key: dict[str, Item] = defaultdict()
-    for item in items:
-        mark = (item.stem.text.lower(), *sorted(o.text.lower() for o in item.right))
-        if mark not in kept and item.key not in by_key:
-            kept[mark] = item
-            by_key[item.key] = item
-    return list(kept.values())
+def _doubled(finished: list[Asked], kept: list[Item]) -> list[Gap]:
+    """Return a gap for each question that was left out since another asks the same."""
+    keys = {item.key for item in kept}
+    lost = (asked.item for asked in finished if asked.item.key not in keys)
+    return [
+        Gap(item.asked[0], item.model, "LINT_43", "Another question asks the same.")
+        for item in lost
+    ]
