@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from config.admin import ReadOnlyAdmin, ReadOnlyInline
 from quizzes.answers import kind_of
+from quizzes.generation.difficulty import spread_of
 from quizzes.models import Attempt, AttemptItem, Fact, Question, Response, Version
 from quizzes.notes.admin import AskingAdmin, NotesFileAdmin, ProposalAdmin
 from quizzes.notes.models import Asking, NotesFile, Proposal
@@ -32,6 +33,19 @@ def options_as_html(version: Version) -> SafeString:
     )
 
 
+def difficulty_as_html(question: Question) -> SafeString:
+    """Return the predicted difficulty with what it is the sum of."""
+    rows = (
+        (f"{reason['logits']:+.2f}", reason["feature"]) for reason in question.difficulty_reasons
+    )
+    return format_html(
+        "{} ± {}<ul>{}</ul>",
+        f"{question.difficulty_prior:+.2f}",
+        f"{spread_of(question.kind):.2f}",
+        format_html_join("", "<li>{} {}</li>", rows),
+    )
+
+
 class VersionInline(ReadOnlyInline):
     model = Version
     fk_name = "question"
@@ -45,17 +59,22 @@ class VersionInline(ReadOnlyInline):
 
 @admin.register(Question)
 class QuestionAdmin(ReadOnlyAdmin):
-    list_display = ("stem", "lesson", "kind", "level", "model", "status")
+    list_display = ("stem", "lesson", "kind", "level", "model", "difficulty_prior", "status")
     list_filter = ("lesson__module__course", "lesson", "kind", "level", "model", "status")
     list_select_related = ("lesson", "current")
     search_fields = ("key", "current__stem")
-    fields = ("key", "lesson", "kind", "level", "model", "status", "origin")
+    fields = ("key", "lesson", "kind", "level", "model", "status", "origin", "difficulty")
+    readonly_fields = ("difficulty",)
     inlines = (VersionInline,)
     actions = ("reject", "accept")
 
     @admin.display(description="Question", ordering="current__stem")
     def stem(self, question: Question) -> str:
         return question.current.stem if question.current else question.key
+
+    @admin.display(description="Predicted difficulty (logits, higher is harder)")
+    def difficulty(self, question: Question) -> SafeString:
+        return difficulty_as_html(question)
 
     @admin.action(description="Reject: never ask these again", permissions=["reject"])
     def reject(self, request: HttpRequest, questions: QuerySet[Question]) -> None:

@@ -59,6 +59,32 @@ def test_the_export_holds_every_servable_question_with_proofs_and_citations(cour
         assert option["citations"][0]["quote"] in BODY
 
 
+def test_the_export_tells_how_hard_a_question_should_be_and_why(course):
+    question = next(one for one in printed("export_bank") if one["kind"] == "single")
+    difficulty = question["difficulty"]
+
+    assert difficulty["sd"] == 0.7
+    summed = sum(reason["logits"] for reason in difficulty["reasons"])
+    assert summed == pytest.approx(difficulty["logits"])
+
+
+def test_instructors_see_what_the_predicted_difficulty_is_the_sum_of(course, instructor_client):
+    question = Question.objects.first()
+
+    page = instructor_client.get(f"/admin/quizzes/question/{question.pk}/change/")
+
+    for reason in question.difficulty_reasons:
+        assert reason["feature"] in page.content.decode()
+
+
+def test_a_question_keeps_its_frame_and_the_facts_that_it_tells(course):
+    singles = Question.objects.filter(kind=Question.Kind.SINGLE)
+    question = next(q for q in singles if "carries cars" in q.current.stem)
+
+    assert question.frame.count("/") == 1
+    assert set(question.current.fact_keys) < set(question.told)
+
+
 def test_a_retired_or_rejected_question_is_not_exported(course):
     Question.objects.update(status=Question.Status.REJECTED)
 

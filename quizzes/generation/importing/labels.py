@@ -16,9 +16,11 @@ from quizzes.generation.importing.predicates import (
     BARE_VERBS,
     Said,
     is_quality,
+    is_third,
     kinds_of,
     read_predicate,
     split_kind,
+    starts_with_verb,
 )
 from quizzes.generation.importing.sentences import (
     PRONOUN,
@@ -30,7 +32,7 @@ from quizzes.generation.importing.sentences import (
     split_subject,
 )
 from quizzes.generation.importing.titles import SLOTS, WORDS, split_brackets
-from quizzes.generation.phrases import is_passive
+from quizzes.generation.phrases import is_participle, is_passive
 from quizzes.generation.things import is_plural, lowered
 from quizzes.generation.words import capitalise, lemma, squash, tokens
 
@@ -48,6 +50,22 @@ DATE_LABEL = re.compile(
     r"^(?:(?:c\.|ca\.?|around|about)\s*)?\d{3,4}(?:\s?[-\u2013]\s?\d{2,4})?(?:\s?(?:AD|BC|BCE|CE))?$"
     r"|^(?:\d{1,2}\.?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?\d{3,4}$",
     re.IGNORECASE,
+)
+LOOSE = frozenset(
+    [
+        "main",
+        "common",
+        "key",
+        "major",
+        "other",
+        "important",
+        "typical",
+        "primary",
+        "different",
+        "the",
+        "of",
+        "basic",
+    ]
 )
 INTENSE = re.compile(r"^(?:very|too|quite|highly|fairly|extremely)\s", re.IGNORECASE)
 DEFINED = re.compile(r"^(?:define|definition of|for|in|with|the term)\s+", re.IGNORECASE)
@@ -139,7 +157,8 @@ def read_label(
     if known and not (aspect and known not in names.lines):
         said_of = describe(known, line.value, setting, "known name")
         return [_as_given(claim) for claim in said_of] if line.given else said_of
-    said = read_lead(line.name) if aspect or not (line.bold or numbered) else None
+    is_lead = aspect or not (line.bold or numbered or _is_bare_verb(line.name))
+    said = read_lead(line.name) if is_lead else None
     if subject and said and said.value.endswith(PLACEHOLDER):
         prefix = said.value.removesuffix(PLACEHOLDER).strip()
         if not prefix or said.negative:
@@ -171,6 +190,8 @@ def _as_given(claim: Claim) -> Claim:
 
 def _of_sentence(line: Label, setting: Setting) -> list[Claim]:
     """Read "UDP is used by: phones, games", a sentence whose end is a list."""
+    if line.bold:
+        return []
     name, rest = setting.names.at_start(line.name)
     if pronoun := PRONOUN.match(line.name):
         name, rest = setting.subject, line.name[pronoun.end() :]
@@ -189,15 +210,20 @@ def _dated(claim: Claim, date: str) -> Claim:
     return replace(claim, value=f"{claim.value} {tail}", rule="dated line")
 
 
+def _is_bare_verb(name: str) -> bool:
+    """Tell "Fetch", which names a thing sooner than it tells what one does, from "Fetches"."""
+    return " " not in name and not is_third(name) and not is_participle(name.lower())
+
+
 def is_aspect(line: Label, setting: Setting, repeated: frozenset[str]) -> bool:
     """Tell whether a label names an aspect of the section's thing ("Cost") and no thing of its own."""
     lower = line.name.lower()
     words = tokens(lower)
     if not words or not setting.subject:
         return False
-    if lower in repeated or lemma(words[-1]) in SLOTS:
+    if lower in repeated or (lemma(words[-1]) in SLOTS and all(w in LOOSE for w in words[:-1])):
         return True
-    said = None if line.bold else read_lead(line.name)
+    said = None if line.bold or _is_bare_verb(line.name) else read_lead(line.name)
     if said and (said.value == PLACEHOLDER or said.negative):
         return True
     is_noun = "NOUN" in kinds_of(words[-1]) and not is_proper(line.name.lower().join(["", ""]))
@@ -360,7 +386,11 @@ def _noun_phrase(name: str, value: str, setting: Setting, rule: str) -> list[Cla
     firsts = {part.split(" ")[0].lower() for part in parts}
     alike = all(is_plural(lowered(part)) for part in parts) or len(firsts) == 1
     two = is_open(value) or (len(parts) == 2 and alike)
-    if members := split_members(value, least=2 if two else 3):
+    has_deeds = any(
+        starts_with_verb(part) or part.split(" ")[0].endswith("ing") for part in parts[1:]
+    )
+    members = [] if has_deeds else split_members(value, least=2 if two else 3)
+    if members:
         group = f"{name}: Includes: {setting.lines[0]}"
         return [
             Claim(

@@ -113,6 +113,9 @@ ONLY_FOR = re.compile(
     r"^(?:(?:is|are)\s+|works?\s+|available\s+)?only\s+(?:works?\s+|available\s+|used\s+)?(for|on|with|in|by|at)\s+(.+)$",
     re.IGNORECASE,
 )
+FAR_PREPOSITIONS = frozenset(
+    {"above", "across", "along", "behind", "beyond", "near", "outside", "throughout"}
+)
 PLURALS_BEFORE_NOUNS = frozenset(
     [
         "sports",
@@ -343,6 +346,8 @@ def _passive(words: list[str]) -> Said:
 
 def _doing(text: str, *, expected: bool = False) -> Said | None:
     words = text.split(" ")
+    if len(words) > 2 and words[1].lower() in FAR_PREPOSITIONS and is_participle(words[0].lower()):
+        return Said("Is", lowered(text))
     if (
         words[0].lower() in {"has", "have", "had"}
         and len(words) > 2

@@ -41,6 +41,10 @@ from quizzes.generation.words import capitalise, lemma, squash
 TELLING = frozenset({"Has", "Includes", "Used for", "Contains"})
 OF_PHRASE = re.compile(r"^(?:[A-Za-z-]+ ){0,2}?([A-Za-z]+) of\s+\S")
 ACTS = ("tion", "sion", "al", "ing", "ment", "ance", "ence", "ity", "ness", "ure", "sis", "s")
+CLAUSE_VERB = re.compile(
+    r"\s(?:is|are|was|were|will|can|has|have|must|does|do|did|give|gives)\s|^\w+ed when\s",
+    re.IGNORECASE,
+)
 PLACE = re.compile(r"^(?:and |or )?(in|on|at|inside|under|near)\s+(.+)$", re.IGNORECASE)
 NO_PHRASE = re.compile(
     r"(?:when|if|because|so|then|by|to|this|it|that|they|there|you|we|[a-z]+ly)\b", re.IGNORECASE
@@ -350,7 +354,7 @@ class Reader:
             if claims:
                 return claims
         text = plain(block.text)
-        claims = read_text(text, setting)
+        claims = self._with_doubts(read_text(text, setting), subject)
         if not subject or block.kind == "paragraph":
             return claims
         if claims and all(claim.rule == "words in brackets" for claim in claims):
@@ -359,12 +363,27 @@ class Reader:
             return claims
         return [*self._noun_phrase(text, subject, block.numbers), *claims]
 
+    def _with_doubts(self, claims: list[Claim], subject: str) -> list[Claim]:
+        """Doubt whom "it" means where the line before spoke of another thing."""
+        last = (
+            self.drafts[-1].claims[-1:] if self.drafts and self.drafts[-1].part is self.part else []
+        )
+        other = (
+            last[0].subject if last and last[0].rule in {"other subject", "named subject"} else ""
+        )
+        if not other or other == subject:
+            return claims
+        return [
+            replace(claim, doubt=other, weak=True) if claim.rule == "pronoun subject" else claim
+            for claim in claims
+        ]
+
     def _noun_phrase(self, text: str, subject: str, numbers: tuple[int, ...]) -> list[Claim]:
         """Read a bullet without a verb as what the thing of its section has or covers."""
         text = text.strip(" .;:")
         if not 0 < count_words(text) <= LONGEST_PHRASE or "?" in text or ":" in text:
             return []
-        if split_subject(text):
+        if split_subject(text) or CLAUSE_VERB.search(re.sub(r"\([^()]*\)", "", text)):
             return []
         if parts := self._places(text):
             return [

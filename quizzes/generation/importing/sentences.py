@@ -30,7 +30,7 @@ from quizzes.generation.importing.predicates import (
     starts_with_verb,
 )
 from quizzes.generation.phrases import base_of, is_base, is_participle, third_of
-from quizzes.generation.things import lowered
+from quizzes.generation.things import is_plural, lowered
 from quizzes.generation.words import capitalise, lemma, squash
 
 WORDS = load("importing")
@@ -43,7 +43,7 @@ ABBREVIATION = re.compile(
     re.I,
 )
 CLAUSE = re.compile(
-    r"\s*;\s+|,?\s+(?:and|but|so|&)\s+(?=(?:it|they|you|we)(?:\s|['\u2019]s\s))|,\s*(?=(?:it|they|we|you)(?:\s|['\u2019]s\s))"
+    r"\s*;\s+|\s+[-\u2013\u2014]\s+|,?\s+(?:and|but|so|&)\s+(?=(?:it|they|you|we)(?:\s|['\u2019]s\s))|,\s*(?=(?:it|they|we|you)(?:\s|['\u2019]s\s))"
     r"|,?\s+(?:whereas|while|but)\s+(?=(?:the\s+)?[A-Z])|,\s+(?:whereas|while|but)\s+|,\s+(?=(?:can|cannot)\s)",
 )
 WHICH = re.compile(r",\s+which\s+(?=\w+(?:s|ed)\s)")
@@ -320,8 +320,7 @@ def _read_statement(text: str, setting: Setting) -> list[Claim]:
 
 def _of_pronoun(text: str, setting: Setting) -> list[Claim] | None:
     found = THIS_KIND.match(text)
-    is_this = bool(found) and text[:5].lower() == "this " and not starts_with_verb(text[5:])
-    if not (found and (_is_kind(found[1], setting) or (is_this and _is_said(text[found.end() :])))):
+    if not (found and _is_kind(found[1], setting)):
         found = PRONOUN.match(text)
     if not found:
         return None
@@ -330,14 +329,15 @@ def _of_pronoun(text: str, setting: Setting) -> list[Claim] | None:
         rest = f"is {rest}"
     if not _is_said(rest):
         return None
-    if not setting.subject or not _agrees(found[0], setting.subject):
+    if not setting.subject or not _agrees(found[0], setting):
         return []
     return _claims(setting.subject, rest, "pronoun subject", setting, expected=True) or None
 
 
-def _agrees(pronoun: str, subject: str) -> bool:
-    """Tell whether a pronoun may stand for a thing by its number: "they" is never one acronym."""
-    return not (pronoun.strip().lower() == "they" and subject.isupper())
+def _agrees(pronoun: str, setting: Setting) -> bool:
+    """Tell whether a pronoun may stand for the thing by its number: "they" are several."""
+    written = (setting.subject, *setting.names.spellings.get(setting.subject, ()))
+    return pronoun.strip().lower() != "they" or any(is_plural(lowered(name)) for name in written)
 
 
 def _is_said(rest: str) -> bool:
@@ -362,8 +362,8 @@ def _is_kind(noun: str, setting: Setting) -> bool:
         and not subject.endswith("s")
     ):
         return False  # "these keys" are not the one thing that manages them
-    noun = lemma(noun.lower())
-    return bool(subject) and (noun in words or noun in EMPTY_KINDS or noun in kind)
+    written, noun = noun.lower(), lemma(noun.lower())
+    return bool(subject) and (noun in words or noun in kind or bool({written, noun} & EMPTY_KINDS))
 
 
 def _of_you(text: str, setting: Setting) -> list[Claim] | None:
@@ -502,7 +502,7 @@ def split_subject(text: str) -> tuple[str, str] | None:
         if words[place - 1].endswith((",", ":", "-")) or word in CLAUSE_WORDS:
             return None
         before = words[place - 1]
-        if place > 1 and before.islower() and before.endswith("s") and not kinds_of(before):
+        if place > 1 and before.islower() and before.endswith("s") and kinds_of(before) <= {"VERB"}:
             return None  # perhaps the verb, which the dictionary does not have
         if _is_main_verb(word, words, place):
             return " ".join(words[:place]), " ".join(words[place:])
@@ -578,7 +578,7 @@ def _as_active(subject: str, rest: str, setting: Setting) -> Said | None:
     is_passive = (
         words[0].lower() in {"is", "are"} and len(words) > 1 and is_participle(words[1].lower())
     )
-    if not is_passive:
+    if not is_passive or not is_proper(setting.subject):
         return None
     if re.search(r"\sby\s(?!\w+ing\b)", f" {rest} ") or (
         is_proper(subject) and subject.split(" ")[0].lower() not in setting.words

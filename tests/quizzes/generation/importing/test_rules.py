@@ -14,7 +14,7 @@ def read(text):
 
 TAKEN = [
     ("pronoun subject", "# Kiln\n- It hardens clay", ("Kiln", "Hardens", "clay", False)),
-    ("pronoun subject", "# Kiln\n- this oven hardens clay", ("Kiln", "Hardens", "clay", False)),
+    ("pronoun subject", "# Kiln\n- this device hardens clay", ("Kiln", "Hardens", "clay", False)),
     ("named subject", "# Kiln\n# Glaze\n- Kiln hardens clay", ("Kiln", "Hardens", "clay", False)),
     ("bare verb", "# Kiln\n- hardens clay", ("Kiln", "Hardens", "clay", False)),
     ("bare verb", "# Kiln\n- found in potteries", ("Kiln", "Found in", "potteries", False)),
@@ -117,7 +117,7 @@ def test_examples_are_kept_and_are_never_facts():
 
 def test_only_closes_a_list_and_such_as_keeps_it_open():
     draft = read_notes(
-        "# Kiln\n- This oven only for pots, plates & bricks\n- it takes: clay, stone, etc.\n",
+        "# Kiln\n- This device only for pots, plates & bricks\n- it takes: clay, stone, etc.\n",
         source="notes",
     )
     closed = {p.value: p.closed for p in draft.proposals}

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('courses', '0001_initial'),
-        ('quizzes', '0003_what_answers_hold'),
+        ('quizzes', '0005_fact_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
