@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, combinations, islice, product
 from operator import itemgetter
 from typing import TypeVar
@@ -171,7 +171,8 @@ def build_bank(
 
 
 def _all_made(base: FactBase, lessons: list[str], seed: int, memory: Memory | None) -> list[Made]:
-    memory = Memory() if memory is None else memory
+    if memory is None:
+        return [replace(_made(base, slug, seed), notes={}) for slug in lessons]
     memory.take_up(base, seed)
     for slug in lessons:
         memory.made[slug] = memory.recall(slug, base) or _made(base, slug, seed)
