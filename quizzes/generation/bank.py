@@ -23,32 +23,25 @@ TRIES = 160  # sets of options tried before a draft is given up
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A fact that no question asks, or a draft that no wording could save, and why.
+    """A draft of a question that no options and no wording could save, and why.
 
-    Reasons: NO_PROOF, FEW_SIBLINGS, NAME_LEAK, VOLATILE, NO_KEY, LINT_<row>.
+    Attributes:
+        reason: NO_PROOF, FEW_SIBLINGS, NAME_LEAK, VOLATILE or LINT_<row of the rubric>.
+        lacking: how many proved wrong options more it would have needed.
     """
 
     fact: Fact
     model: str
+    direction: str
     reason: str
     text: str
+    lacking: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Bank:
     items: tuple[Item, ...]
     gaps: tuple[Gap, ...]
-
-    def unasked(self, base: FactBase) -> dict[str, list[Gap]]:
-        """Return, for each positive fact that no item asks, the gaps that tell why, by fact key."""
-        asked = {fact.key for item in self.items for fact in item.asked}
-        why: dict[str, list[Gap]] = {
-            f.key: [] for f in base.facts if f.polarity and f.key not in asked
-        }
-        for gap in self.gaps:
-            if gap.fact.key in why:
-                why[gap.fact.key].append(gap)
-        return why
 
 
 def build_bank(base: FactBase, *, seed: int = 0) -> Bank:
@@ -60,36 +53,32 @@ def build_bank(base: FactBase, *, seed: int = 0) -> Bank:
     """
     items: list[Item] = []
     gaps: list[Gap] = []
-    for draft in _drafts(base):
-        item, gap = _finish(draft, base, seed)
+    for draft in drafts(base):
+        item, gap = finish(draft, base, seed)
         if item:
             items.append(item)
         elif gap:
             gaps.append(gap)
-    gaps += [
-        Gap(fact, "", "NO_KEY", "Taught, but marked not to decide a question.")
-        for fact in base.facts
-        if fact.polarity and not fact.scored
-    ]
     ordered = sorted(
         _without_duplicates(items), key=lambda i: (base.lessons[i.lesson].position, i.key)
     )
     return Bank(tuple(ordered), tuple(gaps))
 
 
-def _drafts(base: FactBase) -> Iterator[Draft]:
+def drafts(base: FactBase) -> Iterator[Draft]:
+    """Yield what every item model proposes."""
     for propose in ALL:
         yield from propose(base)
 
 
-def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap | None]:
+def finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap | None]:
     """Return the first wording and set of options that passes the gate, else why none does."""
     key = item_key(draft)
     chance = Chance(seed, "item", key)
     wordings = chance.shuffled(draft.stems)
     sets = list(_option_sets(draft))
     if not sets:
-        return None, Gap(draft.asked[0], draft.model, *_why_no_set(draft))
+        return None, _without_set(draft)
     first_failure = None
     for options in islice(sets, TRIES):
         ordered = _ordered(options, chance)
@@ -106,22 +95,21 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
                 break  # another wording of the stem would not help
     row = first_failure.row if first_failure else 0
     text = first_failure.text if first_failure else "No set of options has the shape of a question."
-    return None, Gap(
-        draft.asked[0], draft.model, {4: "VOLATILE", 9: "NAME_LEAK"}.get(row, f"LINT_{row}"), text
-    )
+    reason = {4: "VOLATILE", 9: "NAME_LEAK"}.get(row, f"LINT_{row}")
+    return None, Gap(draft.asked[0], draft.model, draft.direction, reason, text)
 
 
 # Rows that look at the options alone.
 OPTION_ROWS = frozenset({1, 2, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 31, 32, 33, 34, 36})
 
 
-def _why_no_set(draft: Draft) -> tuple[str, str]:
-    if not draft.pool and not draft.sets:
-        return "NO_PROOF", "No sibling is proved false: add a “Not” line or a table."
-    return (
-        "FEW_SIBLINGS",
-        f"{len(draft.pool)} proved wrong options, at least {_least(draft)} are needed.",
-    )
+def _without_set(draft: Draft) -> Gap:
+    """Return the gap of a draft that has too few wrong options."""
+    asked, least, found = draft.asked[0], _least(draft), len(draft.pool)
+    reason, text = "FEW_SIBLINGS", f"{found} proved wrong options, at least {least} are needed."
+    if not found:
+        reason, text = "NO_PROOF", "Nothing is proved false that could stand beside the answer."
+    return Gap(asked, draft.model, draft.direction, reason, text, lacking=least - found)
 
 
 def _least(draft: Draft) -> int:

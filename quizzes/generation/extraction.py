@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from lemminflect import getAllLemmas
 
@@ -67,8 +68,12 @@ SILENT = frozenset(
 NONE = frozenset({"none"})
 
 
+@lru_cache(maxsize=1024)
 def read_lesson(source: LessonSource) -> LessonFacts:
     """Return everything a lesson says: its things, facts, numbered processes and unreadable lines.
+
+    What is returned is remembered, so that an edit costs no more than its own lesson; callers must
+    not change it.
 
     Raises:
         LessonTooLong: the body is over the reader's limit.

@@ -1,12 +1,13 @@
 """A look at what lessons yield, for authors: `python -m quizzes.generation.preview FILE…`.
 
-Files are course fixtures (YAML); the facts, the questions and the lines that cannot be asked are printed.
+Files are course fixtures (YAML) or lessons (Markdown); the facts, the questions and the lines that cannot be asked are printed.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ import yaml
 
 from quizzes.generation.bank import Bank, build_bank
 from quizzes.generation.base import Denial, FactBase, build_base
+from quizzes.generation.coverage import cover
 from quizzes.generation.facts import LessonSource, claims_of
+
+FIXTURES = frozenset({".yaml", ".yml"})
 
 
 def lessons_of(rows: list[dict[str, Any]], offset: int = 0) -> list[LessonSource]:
@@ -39,20 +43,39 @@ def denials_of(rows: list[dict[str, Any]]) -> list[Denial]:
     return [Denial.of(subject, row["statement"]) for row in fields for subject in row["subjects"]]
 
 
-def main(arguments: list[str]) -> int:
+def base_of(paths: Iterable[Path]) -> FactBase:
+    """Return the fact base of course files, in the order given: fixtures, or Markdown lessons.
+
+    Raises:
+        OSError: a file cannot be read.
+        yaml.YAMLError: a fixture is not YAML.
+    """
     lessons: list[LessonSource] = []
-    stop_words: list[str] = []
-    settings: list[str] = []
-    denials: list[Denial] = []
-    for argument in arguments:
-        rows = yaml.safe_load(Path(argument).read_text(encoding="utf-8"))
-        lessons += lessons_of(rows, len(lessons))
-        denials += denials_of(rows)
-        for row in rows:
-            if row["model"] == "courses.course":
-                stop_words += row["fields"].get("stop_words", [])
-                settings += row["fields"].get("settings", [])
-    base = build_base(lessons, stop_words=stop_words, settings=settings, denials=denials)
+    rows: list[dict[str, Any]] = []
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix.lower() in FIXTURES:
+            found = yaml.safe_load(text)
+            lessons += lessons_of(found, len(lessons))
+            rows += found
+        else:
+            lessons.append(_lesson_of(path, text, len(lessons) + 1))
+    courses = [row["fields"] for row in rows if row["model"] == "courses.course"]
+    return build_base(
+        lessons,
+        stop_words=[word for course in courses for word in course.get("stop_words", [])],
+        settings=[setting for course in courses for setting in course.get("settings", [])],
+        denials=denials_of(rows),
+    )
+
+
+def _lesson_of(path: Path, text: str, position: int) -> LessonSource:
+    """Return a Markdown file as a lesson, called by its file name."""
+    return LessonSource(slug=path.stem, body=text, title=path.stem, position=position)
+
+
+def main(arguments: list[str]) -> int:
+    base = base_of(map(Path, arguments))
     sys.stdout.write("\n".join(report(base, build_bank(base))) + "\n")
     return 0
 
@@ -69,10 +92,8 @@ def report(base: FactBase, bank: Bank) -> list[str]:
             lines.append(f"  {mark} {option.text}   [{option.proof}] {option.explanation}")
     counts = Counter(item.lesson for item in bank.items)
     lines += ["", *(f"{slug}: {counts[slug]} questions" for slug in base.lessons)]
-    for key, gaps in bank.unasked(base).items():
-        fact = next(f for f in base.facts if f.key == key)
-        reasons = ", ".join(sorted({gap.reason for gap in gaps})) or "NO_MODEL"
-        lines.append(f"  not asked: {fact.statement} ({reasons})")
+    for row in cover(base, bank).unasked:
+        lines.append(f"  not asked: {row.fact.statement} ({', '.join(row.reasons)})")
     lines.append(f"{len(bank.items)} questions from {len(base.facts)} facts.")
     return lines
 
