@@ -13,6 +13,7 @@ from django.db.models import BigIntegerField, Q, QuerySet
 from accounts.models import User
 from courses.models import Lesson
 from courses.rendering import anchor_for
+from quizzes.answers import kind_of
 from quizzes.models import Attempt, Fact, Question, Response, ResponseQuerySet
 
 VERDICTS = {"": "All answers", "1": "Right only", "0": "Not right only"}
@@ -101,7 +102,7 @@ class Answer:
     """One answer as the list shows it."""
 
     stem: str
-    chosen: tuple[str, ...]
+    told: str
     right: bool
     lesson: str
     mode: str
@@ -124,10 +125,9 @@ def show_answers(responses: Iterable[Response]) -> tuple[Answer, ...]:
 
 def show_answer(response: Response) -> Answer:
     item = response.item
-    options = item.version.options
     return Answer(
         stem=item.version.stem,
-        chosen=tuple(options[index]["text"] for index in response.chosen),
+        told=kind_of(item.version).told(response.chosen),
         right=response.points >= 1,
         lesson=item.version.question.lesson.title,
         mode=item.attempt.get_mode_display(),

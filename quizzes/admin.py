@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from quizzes.answers import kind_of
 from quizzes.models import Attempt, AttemptItem, Fact, Question, Response, Version
 
 
@@ -40,19 +41,15 @@ class ReadOnlyInline(admin.TabularInline):
 
 
 def options_as_html(version: Version) -> SafeString:
-    """Return the options with the key marked in words, their explanations and proofs."""
+    """Return the options with what is right marked in words, their explanations and proofs."""
+    kind = kind_of(version)
     rows = (
-        (
-            "Right: " if option["correct"] else "Wrong: ",
-            option["text"],
-            option["explanation"],
-            option["proof"]["class"],
-        )
+        (kind.listed(option), option["explanation"], option["proof"]["class"])
         for option in version.options
     )
     return format_html(
         "<ul>{}</ul>",
-        format_html_join("", "<li><strong>{}</strong>{}<br>{} <small>[{}]</small></li>", rows),
+        format_html_join("", "<li><strong>{}</strong><br>{} <small>[{}]</small></li>", rows),
     )
 
 

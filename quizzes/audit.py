@@ -12,7 +12,7 @@ from quizzes.generation.bank import Bank, build_bank
 from quizzes.generation.base import FactBase
 from quizzes.generation.coverage import Row
 from quizzes.generation.gates import gate
-from quizzes.generation.items import Item
+from quizzes.generation.items import CHOICE_KINDS, Item
 from quizzes.generation.remedies import remedy_for
 from quizzes.generation.solvers import Guessable, judge
 from quizzes.generation.survey import Survey, survey
@@ -48,7 +48,7 @@ def audit(course: Course, *, seed: int = 0) -> dict[str, Any]:
 
 def _solvers(questions: list[Question]) -> list[dict[str, Any]]:
     """Return what solvers that know nothing get on the stored questions with one key."""
-    versions = [question.current for question in questions if question.current]
+    versions = [q.current for q in questions if q.current and q.kind in CHOICE_KINDS]
     bank = [
         Guessable(
             version.stem,

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from quizzes.answers.base import Chosen
 from quizzes.grading import MarkScheme, mark_scheme_of
-from quizzes.memory import Memory, guess_chance, remember
+from quizzes.memory import Memory, remember
 from quizzes.models import Card, Fact, Response, Version
 
 Memories = dict[int, Memory]
@@ -30,13 +31,13 @@ def lock_person(user_id: int | None) -> None:
 
 
 def update_cards(
-    *, user_id: int, course_id: int, scheme: MarkScheme, right: bool, answered_at: datetime
+    *, user_id: int, course_id: int, scheme: MarkScheme, chosen: Chosen, answered_at: datetime
 ) -> None:
     """Carry one answer into the person's cards. Call it in the transaction of the answer."""
-    keys = scheme.touched(right=right)
+    keys = scheme.touched(chosen)
     facts = Fact.objects.filter(course_id=course_id, key__in=keys).values_list("pk", flat=True)
     memories = memories_of(Card.objects.filter(user_id=user_id, fact__in=facts))
-    answer_facts(memories, facts, scheme, right=right, answered_at=answered_at)
+    answer_facts(memories, facts, scheme, chosen, answered_at=answered_at)
     save_memories(user_id, memories)
 
 
@@ -44,11 +45,11 @@ def answer_facts(
     memories: Memories,
     facts: Iterable[int],
     scheme: MarkScheme,
+    chosen: Chosen,
     *,
-    right: bool,
     answered_at: datetime,
 ) -> None:
-    guess = guess_chance(scheme.kind, scheme.option_count)
+    right, guess = scheme.is_right(chosen), scheme.kind.guess
     for fact in facts:
         memories[fact] = remember(
             memories.get(fact), right=right, guess=guess, answered_at=answered_at
@@ -136,10 +137,10 @@ class Rebuild:
         memories: Memories = {}
         for response in responses:
             scheme = self.scheme(response.item.version_id)
-            right = scheme.points(response.chosen) == 1
+            chosen = response.chosen
             known = self.facts_of(response.item.attempt.course_id)
-            facts = [known[key] for key in scheme.touched(right=right) if key in known]
-            answer_facts(memories, facts, scheme, right=right, answered_at=response.created_at)
+            facts = [known[key] for key in scheme.touched(chosen) if key in known]
+            answer_facts(memories, facts, scheme, chosen, answered_at=response.created_at)
         return memories
 
     def scheme(self, version_id: int) -> MarkScheme:

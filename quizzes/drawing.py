@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
 from itertools import groupby
 
 from quizzes.generation.chance import Chance, digest
+
+
+class Arrangement(Enum):
+    """How the options of a question may be laid out, as against the order they are stored in."""
+
+    SHUFFLED = auto()
+    AS_STORED = auto()  # amounts from small to large
+    UNSOLVED = auto()  # never as stored, for that is the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,7 @@ class Candidate:
     option_count: int
     facts: frozenset[str]
     stem: str
-    in_order: bool = False
+    arrangement: Arrangement = Arrangement.SHUFFLED
     times_answered: int = 0
     scored: bool = True
 
@@ -67,13 +76,15 @@ def pick_from(queue: list[Candidate], drawn: list[Candidate]) -> Candidate | Non
 
 
 def draw_option_order(candidate: Candidate, *, seed: int) -> list[int]:
-    """Return the order in which the options are shown: indexes into the version's options.
-
-    Amounts stay in ascending order, as they stand in the version.
-    """
-    if candidate.in_order:
-        return list(range(candidate.option_count))
-    return Chance(seed, "options", *candidate.name).shuffled(range(candidate.option_count))
+    """Return the order in which the options are shown: indexes into the version's options."""
+    chance = Chance(seed, "options", *candidate.name)
+    stored = list(range(candidate.option_count))
+    if candidate.arrangement is Arrangement.AS_STORED:
+        return stored
+    order = chance.shuffled(stored)
+    while candidate.arrangement is Arrangement.UNSOLVED and order == stored:
+        order = chance.shuffled(stored)
+    return order
 
 
 def form_code_of(form: Iterable[Candidate], *, seed: int) -> str:

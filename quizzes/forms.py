@@ -9,10 +9,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import Count, Q
+from django.http import QueryDict
 
 from courses.models import Lesson, Module
+from quizzes.answers.base import AnswerKind, NotAnAnswer, Order
 from quizzes.models import Question
-from quizzes.showing import LETTERS
 
 LENGTHS = (5, 10, 15, 20)
 LONGEST = 24 * 60 * 60  # seconds
@@ -108,14 +109,8 @@ class CheckForm(forms.Form):
 
 
 class ResponseForm(forms.Form):
-    """An answer: the letters of the chosen rows, counted against what the question asks for."""
+    """An answer, read from its fields by the kind of the question: `chosen` goes into the log."""
 
-    chosen = forms.MultipleChoiceField(
-        error_messages={
-            "required": "Choose a row first, then answer.",
-            "invalid_choice": "This question has no such row. Choose again.",
-        }
-    )
     sent_key = forms.UUIDField(
         error_messages={
             "required": "The answer came without its key. Please send it again.",
@@ -124,19 +119,16 @@ class ResponseForm(forms.Form):
     )
     seconds = forms.CharField(required=False)
 
-    def __init__(self, *args: Any, options: int, picks: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.picks = picks
-        self.fields["chosen"].choices = [(one, one) for one in LETTERS[:options]]  # type: ignore[attr-defined]
+    def __init__(self, data: QueryDict, *, kind: AnswerKind, order: Order) -> None:
+        super().__init__(data)
+        self.sent, self.kind, self.order = data, kind, order
 
-    def clean_chosen(self) -> list[str]:
-        chosen = sorted(set(self.cleaned_data["chosen"]))
-        if len(chosen) != self.picks:
-            raise forms.ValidationError(
-                f"This question asks for {self.picks}, and you chose {len(chosen)}. "
-                "Your choice is still marked: change it, then answer."
-            )
-        return chosen
+    def clean(self) -> dict[str, Any]:
+        try:
+            chosen = self.kind.accept(self.kind.read(self.sent, self.order))
+        except NotAnAnswer as trouble:
+            raise forms.ValidationError(str(trouble)) from trouble
+        return {**self.cleaned_data, "chosen": chosen}
 
     def clean_seconds(self) -> float | None:
         """Return the time spent; nonsense counts as unknown, since it must not cost an answer."""
@@ -147,16 +139,16 @@ class ResponseForm(forms.Form):
         return seconds if 0 <= seconds <= LONGEST else None
 
     @property
-    def checked(self) -> list[str]:
-        """Return the letters as they came, so that a refused answer loses nothing."""
-        if not self.is_bound:
-            return []
-        return list(self.data.getlist("chosen"))  # type: ignore[attr-defined]
-
-    @property
     def error(self) -> str:
-        """Return the first thing to mend, in words."""
-        return next((str(error) for errors in self.errors.values() for error in errors), "")
+        """Return the first thing to mend, in words; what the learner can mend comes first."""
+        own = [str(error) for error in self.non_field_errors()]
+        return next(iter(own + [str(e) for errors in self.errors.values() for e in errors]), "")
+
+
+class DayForm(forms.Form):
+    """The day whose question a guest answers. Nothing of it is stored."""
+
+    day = forms.DateField()
 
 
 class TryForm(ResponseForm):
@@ -164,4 +156,3 @@ class TryForm(ResponseForm):
 
     sent_key = None  # type: ignore[assignment]
     seconds = None  # type: ignore[assignment]
-    day = forms.DateField()

@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from quizzes.answers import kind_of
+from quizzes.answers.base import AnswerKind, Chosen, Option
 from quizzes.models import Version
-
-Option = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class MarkScheme:
-    """All that is needed to mark the answers to one version."""
+    """All that is needed to mark the answers to one version, and to learn from them.
 
-    kind: str
-    option_count: int
-    keys: tuple[int, ...]
+    The kind of answer gives the points; `facts` are the keys of the facts of the question, sorted.
+    """
+
+    kind: AnswerKind
     facts: tuple[str, ...]
-    asked: tuple[str, ...]
 
-    def points(self, chosen: Collection[int]) -> float:
-        """Return 1.0 when exactly the right options are chosen, else 0.0 (all or nothing)."""
-        return float(set(chosen) == set(self.keys))
+    def points(self, chosen: Chosen) -> float:
+        """Return 0 to 1."""
+        return self.kind.points(chosen)
 
-    def touched(self, *, right: bool) -> tuple[str, ...]:
+    def is_right(self, chosen: Chosen) -> bool:
+        """Tell whether all is right: nothing less counts as knowing."""
+        return self.points(chosen) == 1
+
+    def touched(self, chosen: Chosen) -> tuple[str, ...]:
         """Return the keys of the facts that an answer is evidence about.
 
         A right answer credits every fact of the question; a wrong one counts only against the
-        facts that it asked for.
+        facts behind what was missed.
         """
-        return self.facts if right else self.asked
+        if self.is_right(chosen):
+            return self.facts
+        missed = [self.kind.options[index] for index in self.kind.missed(chosen)]
+        return asked_facts(missed, self.facts)
 
 
 def mark_scheme_of(version: Version) -> MarkScheme:
     """Read the mark scheme from the frozen wording, so that later edits change no past mark."""
-    return MarkScheme(
-        kind=version.question.kind,
-        option_count=len(version.options),
-        keys=version.key_positions,
-        facts=tuple(sorted(version.fact_keys)),
-        asked=asked_facts(version.options, version.fact_keys),
-    )
+    return MarkScheme(kind=kind_of(version), facts=tuple(sorted(version.fact_keys)))
 
 
 def asked_facts(options: Sequence[Option], fact_keys: Collection[str]) -> tuple[str, ...]:

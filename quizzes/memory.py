@@ -12,7 +12,6 @@ from enum import StrEnum
 PRIOR = 0.35  # the chance that a fact is known before the first answer
 SLIP = 0.08  # the chance that one who knows it answers wrongly
 LEARNING = 0.10  # the chance that the feedback teaches it
-GUESS_OF_TWO = 0.10  # the chance of guessing "Select TWO" of five, all or nothing
 KNOWN = 0.95
 
 
@@ -35,7 +34,11 @@ class Memory:
 
 
 def remember(memory: Memory | None, *, right: bool, guess: float, answered_at: datetime) -> Memory:
-    """Return the memory after one more answer; `None` means that the fact was not met before."""
+    """Return the memory after one more answer; `None` means that the fact was not met before.
+
+    Args:
+        guess: the chance that one who knows nothing of the fact answers rightly.
+    """
     before = memory or Memory(mastery=PRIOR, right=0, wrong=0, last_answered_at=answered_at)
     return Memory(
         mastery=mastery_after(before.mastery, right=right, guess=guess),
@@ -53,15 +56,6 @@ def mastery_after(mastery: float, *, right: bool, guess: float) -> float:
         known, unknown = mastery * SLIP, (1 - mastery) * (1 - guess)
     shown = known / (known + unknown)
     return shown + (1 - shown) * LEARNING
-
-
-def guess_chance(kind: str, option_count: int) -> float:
-    """Return the chance that one who knows nothing of the fact answers rightly.
-
-    True or false comes with its reason here, as one choice among `option_count` rows, so it is as
-    easy to guess as any single choice.
-    """
-    return GUESS_OF_TWO if kind == "multiple" else 1 / option_count
 
 
 def state_of(mastery: float | None) -> FactState:

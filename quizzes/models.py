@@ -127,7 +127,8 @@ class Version(models.Model):
     number = models.PositiveIntegerField()
     stem = models.TextField()
     options = models.JSONField(
-        help_text="List of {text, correct, explanation, proof: {class, facts}, citations: [{lesson, quote}]}."
+        help_text="List of {text, correct, explanation, proof: {class, facts}, citations: [{lesson, "
+        "quote}]}, with what its kind of answer needs besides."
     )
     scored = models.BooleanField(default=True)
     fact_keys = models.JSONField(default=list)
@@ -240,7 +241,7 @@ class Response(models.Model):
     number = models.PositiveSmallIntegerField(
         default=1, help_text="First, second … answer to the item; practice allows only the first."
     )
-    chosen = models.JSONField(help_text="Indexes into the version's options, sorted.")
+    chosen = models.JSONField(help_text="A list; its kind of answer says of what.")
     points = models.FloatField(help_text="0 to 1.")
     confidence = models.CharField(max_length=8, blank=True)
     seconds = models.FloatField(

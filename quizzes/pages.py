@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from courses.models import Lesson
+from quizzes.answers import kind_of
 from quizzes.models import Attempt, AttemptItem
 
 
@@ -102,7 +103,7 @@ class Entry:
     position: int
     stem: str
     state: str
-    chosen: tuple[str, ...]
+    told: str
     lesson: Lesson
     url: str
 
@@ -175,12 +176,11 @@ def report_on(attempt: Attempt) -> Report:
 def entry_of(attempt: Attempt, item: AttemptItem) -> Entry:
     response = next(iter(item.responses.all()), None)
     points = response.points if response else None
-    chosen = response.chosen if response else []
     return Entry(
         position=item.position,
         stem=item.version.stem,
         state=state_of(points, finished=attempt.finished_at is not None),
-        chosen=tuple(item.version.options[index]["text"] for index in chosen),
+        told=kind_of(item.version).told(response.chosen) if response else "",
         lesson=item.version.question.lesson,
         url=item.get_absolute_url(),
     )

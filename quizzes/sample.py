@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import QueryDict
+
+from quizzes.answers import kind_of
+from quizzes.answers.base import Chosen
 from quizzes.generation.chance import Chance
 from quizzes.models import Question, Version
-from quizzes.showing import Shown, indexes_of, show_answered, show_open
+from quizzes.showing import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +43,19 @@ def sample_version(day: date) -> Version | None:
     return version
 
 
-def show_sample(day: date, *, checked: Collection[str] = (), error: str = "") -> Sample | None:
+def show_sample(day: date, *, sent: QueryDict | None = None, error: str = "") -> Sample | None:
     """Return the question of that day, open; for the home page and the page of its own."""
     version = sample_version(day)
     if version is None:
         return None
-    return Sample(day, show_open(version, order_of(version, day), checked=checked), error)
+    return Sample(day, kind_of(version).show_open(order_of(version, day), sent), error)
 
 
-def show_sample_answered(day: date, letters: Collection[str]) -> Sample | None:
-    """Return the question of that day with its verdict on the rows of these letters."""
-    version = sample_version(day)
-    if version is None:
-        return None
-    order = order_of(version, day)
+def show_sample_answered(version: Version, day: date, chosen: Chosen) -> Sample:
+    """Return the question of that day with its verdicts on an answer."""
     course = version.question.lesson.module.course.slug
-    chosen = indexes_of(letters, order)
-    return Sample(day, show_answered(version, order, chosen=chosen, course=course))
+    order = order_of(version, day)
+    return Sample(day, kind_of(version).show_answered(order, chosen, course=course))
 
 
 def order_of(version: Version, day: date) -> list[int]:

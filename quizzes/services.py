@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -11,9 +10,10 @@ from django.db import transaction
 
 from accounts.models import User
 from courses.models import Course, Lesson, Module
+from quizzes.answers import kind_of
+from quizzes.answers.base import Chosen
 from quizzes.cards import lock_person, update_cards
 from quizzes.drawing import Candidate, draw_form, draw_option_order, form_code_of
-from quizzes.generation.amounts import amounts_of
 from quizzes.grading import asked_facts, mark_scheme_of
 from quizzes.models import Attempt, AttemptItem, Question, QuestionQuerySet, Response, Version
 
@@ -34,10 +34,6 @@ class OtherAttemptOpen(Exception):
 
 class AttemptClosed(Exception):
     """The attempt is finished or its time is up; answers already stored stand."""
-
-
-class WrongNumberChosen(Exception):
-    """A question that asks for two was answered with another number, or with a row it has not."""
 
 
 @transaction.atomic
@@ -102,7 +98,7 @@ def start_check(*, user: User, lesson: Lesson, section: str, seed: int, now: dat
 def record_response(
     *,
     item: AttemptItem,
-    chosen: Collection[int],
+    chosen: Chosen,
     sent_key: UUID,
     now: datetime,
     seconds: float | None = None,
@@ -110,14 +106,14 @@ def record_response(
     """Store the answer to an item, update the cards, and finish the attempt with its last item.
 
     Args:
-        chosen: indexes into the version's options, in any order.
+        chosen: the answer as its kind reads it (`quizzes/answers`).
         sent_key: made with the form. A retry, a double click or a second tab gets the answer that
             is stored already, and nothing changes.
         seconds: time spent, as the browser saw it.
 
     Raises:
         AttemptClosed: it is too late for a first answer.
-        WrongNumberChosen: not as many rows, or not the rows, that the question has.
+        NotAnAnswer: it is not complete, or not one that the question can have.
     """
     lock_person(item.attempt.user_id)
     attempt = Attempt.objects.get(pk=item.attempt_id)
@@ -127,15 +123,13 @@ def record_response(
     if not accepts_answers(attempt, now=now):
         raise AttemptClosed
     scheme = mark_scheme_of(item.version)
-    picks = sorted(set(chosen))
-    if len(picks) != len(scheme.keys) or not set(picks) <= set(range(scheme.option_count)):
-        raise WrongNumberChosen
+    accepted = scheme.kind.accept(chosen)
     response, created = Response.objects.get_or_create(
         item=item,
         number=1,
         defaults={
-            "chosen": picks,
-            "points": scheme.points(picks),
+            "chosen": accepted,
+            "points": scheme.points(accepted),
             "seconds": seconds,
             "sent_key": sent_key,
             "created_at": now,
@@ -147,7 +141,7 @@ def record_response(
                 user_id=attempt.user_id,
                 course_id=attempt.course_id,
                 scheme=scheme,
-                right=response.points == 1,
+                chosen=accepted,
                 answered_at=now,
             )
         if not attempt.items.filter(responses__isnull=True).exists():
@@ -241,13 +235,14 @@ def candidates_of(questions: QuestionQuerySet, user: User) -> list[Candidate]:
 
 
 def candidate_of(question: Question, version: Version, *, times_answered: int) -> Candidate:
+    version.question = question  # known already, so that its kind costs no query
     return Candidate(
         version_id=version.pk,
         lesson=question.lesson.slug,
         key=question.key,
         number=version.number,
         option_count=len(version.options),
-        in_order=bool(amounts_of([option["text"] for option in version.options])),
+        arrangement=kind_of(version).arrangement,
         facts=frozenset(asked_facts(version.options, version.fact_keys)),
         stem=version.stem,
         times_answered=times_answered,

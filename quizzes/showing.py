@@ -5,17 +5,17 @@ An open question carries no verdict at all, so a template cannot give the key aw
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
 
 from courses.rendering import anchor_for
-from quizzes.models import Version
 
 LETTERS = "ABCDEFGHIJ"
-NUMBER_WORDS = ("none", "one", "two", "three", "four", "five")
+GAP = "____"  # how a stem marks the words to be filled in
+NO_SUCH_ROW = "This question has no such row. Choose again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,106 +28,87 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an option turned out to be."""
+    """What a part of an answer turned out to be.
+
+    Args:
+        chosen: whether the learner had a hand in it; what was left alone is shown more quietly.
+        word: the verdict in a word.
+        tag: a word or two beside it.
+        remark: what the learner said of it, where that is longer.
+    """
 
     right: bool
     chosen: bool
     word: str
+    tag: str
+    remark: str
     explanation: str
     sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One option as it stands on the page."""
+class OpenedRow:
+    """A part of an answered question: its letter or number, its words, what belongs to it."""
 
-    letter: str
+    mark: str
     text: str
-    checked: bool
-    verdict: Verdict | None = None
+    verdict: Verdict
+    belongs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A question as it stands on the page, open or answered."""
 
+    answered: ClassVar[bool]
+    template: ClassVar[str]
+
     stem: str
-    picks: int
-    rows: tuple[Row, ...]
-    right: bool | None = None
-    summary: str = ""
 
     @property
-    def answered(self) -> bool:
-        return self.right is not None
-
-    @property
-    def input_type(self) -> str:
-        return "radio" if self.picks == 1 else "checkbox"
-
-    @property
-    def picks_word(self) -> str:
-        return NUMBER_WORDS[self.picks] if self.picks < len(NUMBER_WORDS) else str(self.picks)
+    def stem_parts(self) -> tuple[str, ...]:
+        """Return the stem cut at its gaps."""
+        return tuple(self.stem.split(GAP))
 
 
-def show_open(version: Version, order: Sequence[int], *, checked: Collection[str] = ()) -> Shown:
-    """Return the question without a word about what is right; `checked` are letters."""
-    return Shown(
-        stem=version.stem,
-        picks=len(version.key_positions),
-        rows=tuple(
-            Row(letter, version.options[index]["text"], letter in checked)
-            for letter, index in zip(LETTERS, order, strict=False)
-        ),
-    )
+@dataclass(frozen=True, slots=True)
+class Open(Shown):
+    """A question to be answered. Each kind of answer adds what its fields need."""
+
+    answered: ClassVar[bool] = False
 
 
-def show_answered(
-    version: Version, order: Sequence[int], *, chosen: Collection[int], course: str
-) -> Shown:
-    """Return the question opened: for each option the verdict, the reason and the source.
+@dataclass(frozen=True, slots=True)
+class Answered(Shown):
+    """A question with its verdicts; `filling` is what belongs into the gaps of the stem."""
 
-    Args:
-        chosen: indexes into the version's options.
-        course: slug, for the links to its lessons.
-    """
-    keys = set(version.key_positions)
-    hits = len(keys & set(chosen))
-    return Shown(
-        stem=version.stem,
-        picks=len(keys),
-        rows=tuple(
-            Row(
-                letter,
-                version.options[index]["text"],
-                index in chosen,
-                verdict_on(version.options[index], chosen=index in chosen, course=course),
-            )
-            for letter, index in zip(LETTERS, order, strict=False)
-        ),
-        right=keys == set(chosen),
-        summary=summary_of(hits, len(keys)),
-    )
+    answered: ClassVar[bool] = True
+    template: ClassVar[str] = "quizzes/_verdicts.html"
+
+    rows: tuple[OpenedRow, ...]
+    right: bool
+    summary: str
+    mark_shape: str = "radio"
+    filling: str = ""
 
 
-def summary_of(hits: int, picks: int) -> str:
-    """Say in a few words how the answer went: `hits` right options of `picks` were chosen."""
-    if hits == picks:
-        return "Right."
-    if hits == 0:
-        return "Not this one." if picks == 1 else "Not these."
-    return (
-        f"Not quite: {hits} of your {picks} is right."
-        if hits == 1
-        else (f"Not quite: {hits} of your {picks} are right.")
-    )
-
-
-def verdict_on(option: Mapping[str, Any], *, chosen: bool, course: str) -> Verdict:
+def verdict_on(
+    option: Mapping[str, Any],
+    *,
+    right: bool,
+    course: str,
+    chosen: bool = True,
+    word: str = "",
+    tag: str = "",
+    remark: str = "",
+) -> Verdict:
+    """Return the verdict with the reason and the sources that the bank gives for an option."""
     return Verdict(
-        right=option["correct"],
+        right=right,
         chosen=chosen,
-        word="Right" if option["correct"] else "Wrong",
+        word=word or ("Right" if right else "Wrong"),
+        tag=tag,
+        remark=remark,
         explanation=option["explanation"],
         sources=tuple(source_of(citation, course) for citation in option["citations"]),
     )
@@ -137,8 +118,3 @@ def source_of(citation: Mapping[str, str], course: str) -> Source:
     lesson = reverse("progress:lesson", args=(course, citation["lesson"]))
     passage = citation.get("passage") or citation["quote"]
     return Source(quote=citation["quote"], url=f"{lesson}#{anchor_for(passage)}")
-
-
-def indexes_of(letters: Collection[str], order: Sequence[int]) -> list[int]:
-    """Return the options behind the letters, as sorted indexes into the version's options."""
-    return sorted(order[LETTERS.index(letter)] for letter in letters)

@@ -15,7 +15,8 @@ from accounts.http import AuthenticatedRequest
 from config.htmx import render_either, wants_partial
 from courses.models import Lesson
 from quizzes import services
-from quizzes.forms import CheckForm, PracticeForm, ResponseForm, TryForm
+from quizzes.answers import kind_of
+from quizzes.forms import CheckForm, DayForm, PracticeForm, ResponseForm, TryForm
 from quizzes.models import Attempt, AttemptItem, Response
 from quizzes.pages import (
     first_open_position,
@@ -24,8 +25,14 @@ from quizzes.pages import (
     question_url,
     report_on,
 )
-from quizzes.sample import Sample, show_sample, show_sample_answered
-from quizzes.showing import LETTERS, Shown, indexes_of, show_answered, show_open
+from quizzes.sample import (
+    Sample,
+    order_of,
+    sample_version,
+    show_sample,
+    show_sample_answered,
+)
+from quizzes.showing import Shown
 
 CLOSED = (
     "You finished this before the answer came, so it was not counted. Your earlier answers stand."
@@ -119,14 +126,14 @@ def question_answer(request: AuthenticatedRequest, attempt_id: int, position: in
     embedded = request.GET.get("embedded") == "1" and wants_partial(request)
     if request.method != "POST":
         return render_question(request, item, item.responses.first(), embedded=embedded)
-    form = response_form(request, item)
+    form = ResponseForm(request.POST, kind=kind_of(item.version), order=item.option_order)
     response = item.responses.first()
     notice = ""
     if response is None and form.is_valid():
         try:
             response = services.record_response(
                 item=item,
-                chosen=indexes_of(form.cleaned_data["chosen"], item.option_order),
+                chosen=form.cleaned_data["chosen"],
                 sent_key=form.cleaned_data["sent_key"],
                 seconds=form.cleaned_data["seconds"],
                 now=timezone.now(),
@@ -148,13 +155,6 @@ def get_item(request: AuthenticatedRequest, attempt_id: int, position: int) -> A
         items.select_related("attempt__course", "version__question"),
         attempt_id=attempt_id,
         position=position,
-    )
-
-
-def response_form(request: HttpRequest, item: AttemptItem) -> ResponseForm:
-    version = item.version
-    return ResponseForm(
-        request.POST, options=len(version.options), picks=len(version.key_positions)
     )
 
 
@@ -187,11 +187,10 @@ def render_question(
 
 
 def show_item(item: AttemptItem, response: Response | None, form: ResponseForm | None) -> Shown:
+    kind, order = kind_of(item.version), item.option_order
     if response is None:
-        checked = form.checked if form else ()
-        return show_open(item.version, item.option_order, checked=checked)
-    course = item.attempt.course.slug
-    return show_answered(item.version, item.option_order, chosen=response.chosen, course=course)
+        return kind.show_open(order, form.sent if form else None)
+    return kind.show_answered(order, response.chosen, course=item.attempt.course.slug)
 
 
 @require_GET
@@ -230,14 +229,18 @@ def answered_sample(request: HttpRequest, today: date) -> Sample | None:
 
     Any other day is refused, or the page would tell the key of every question in the bank.
     """
-    form = TryForm(request.POST, options=len(LETTERS), picks=1)
-    day = form.cleaned_data["day"] if form.is_valid() else today
+    asked = DayForm(request.POST)
+    if not asked.is_valid():
+        return show_sample(
+            today, error="The answer came without its day. Here is today's question."
+        )
+    day = asked.cleaned_data["day"]
     if day not in (today, today - timedelta(days=1)):
         return show_sample(today, error="The question has changed since. Here is the one of today.")
+    version = sample_version(day)
+    if version is None:
+        return None
+    form = TryForm(request.POST, kind=kind_of(version), order=order_of(version, day))
     if form.error:
-        return show_sample(day, checked=form.checked, error=form.error)
-    sample = show_sample(day)
-    letters = form.cleaned_data["chosen"]
-    if sample is None or len(sample.shown.rows) <= LETTERS.index(letters[0]):
-        return show_sample(today, error="This question has no such row. Choose again.")
-    return show_sample_answered(day, letters)
+        return show_sample(day, sent=form.sent, error=form.error)
+    return show_sample_answered(version, day, form.cleaned_data["chosen"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import factory
@@ -160,15 +161,62 @@ def option(text, *, correct=False, fact="f000000", lesson="leaf", explanation=""
 
 
 def options_of(version, *, right=1, total=4):
-    """Return `total` options of which the first `right` are right, citing the question's fact."""
-    fact = (version.fact_keys or ["f000000"])[0]
-    lesson = version.question.lesson.slug
+    """Return the options that suit the kind of the question.
+
+    Of rows to choose from there are `total`, and the first `right` are right.
+    """
+    if special := OPTIONS.get(version.question.kind):
+        return special(version)
+    make = maker_for(version)
     return [
-        option(
-            f"option {place} of {version.stem}", correct=place <= right, fact=fact, lesson=lesson
-        )
+        make(f"option {place} of {version.stem}", correct=place <= right)
         for place in range(1, total + 1)
     ]
+
+
+def matching_options(version, *, premises=4, groups=0, extra=1):
+    """Return premises with their matches, and matches too many; `groups` makes premises share."""
+    make = maker_for(version)
+    matched = [
+        make(f"match {n % groups if groups else n}", correct=True) | {"premise": f"premise {n}"}
+        for n in range(premises)
+    ]
+    return matched + [make(f"match too many {n}") | {"premise": ""} for n in range(extra)]
+
+
+def ordering_options(version, *, steps=4):
+    """Return steps in their right order."""
+    make = maker_for(version)
+    return [make(f"step {n}", correct=True) | {"place": n} for n in range(1, steps + 1)]
+
+
+def written_options(
+    version, *, key="chlorophyll", accepted=("leaf green",), wrong=("carotene",), lookalikes=()
+):
+    """Return the key of a written answer and some answers proved wrong."""
+    make = maker_for(version)
+    written = {"accepted": list(accepted), "lookalikes": list(lookalikes)}
+    return [make(key, correct=True) | written, *(make(text) for text in wrong)]
+
+
+def numeric_options(version, *, key="30", unit="days", tolerance=0, wrong=("90",)):
+    key, *others = written_options(version, key=key, accepted=(), wrong=wrong)
+    return [key | {"unit": unit, "tolerance": tolerance}, *others]
+
+
+def maker_for(version):
+    """Return `option`, citing the question's fact and lesson."""
+    fact = (version.fact_keys or ["f000000"])[0]
+    return partial(option, fact=fact, lesson=version.question.lesson.slug)
+
+
+OPTIONS = {
+    Question.Kind.MATCHING: matching_options,
+    Question.Kind.ORDERING: ordering_options,
+    Question.Kind.CLOZE: written_options,
+    Question.Kind.SHORT_ANSWER: written_options,
+    Question.Kind.NUMERIC: numeric_options,
+}
 
 
 class VersionFactory(DjangoModelFactory):
@@ -201,7 +249,7 @@ class QuestionFactory(DjangoModelFactory):
     """A live question with one fact of its lesson and a current version.
 
     `facts=[...]` gives it other facts, `version=False` leaves it without a wording, and
-    `version__right=2` makes two options right.
+    `version__right=2` makes two options right. Its options suit its `kind`.
     """
 
     class Meta:
@@ -279,9 +327,37 @@ class ResponseFactory(DjangoModelFactory):
 
 
 def choice_for(item, wrong):
-    keys = list(item.version.key_positions)
-    others = [i for i in range(len(item.version.options)) if i not in keys]
+    return CHOICES.get(item.version.question.kind, rows_chosen)(item.version.options, wrong)
+
+
+def rows_chosen(options, wrong):
+    keys = [i for i, one in enumerate(options) if one["correct"]]
+    others = [i for i, one in enumerate(options) if not one["correct"]]
     return sorted(others[: len(keys)] if wrong else keys)
+
+
+def matches_chosen(options, wrong):
+    texts = [one["text"] for one in options]
+    right = [texts.index(one["text"]) for one in options if one["premise"]]
+    return right[1:] + right[:1] if wrong else right
+
+
+def order_chosen(options, wrong):
+    order = sorted(range(len(options)), key=lambda i: options[i]["place"])
+    return order[::-1] if wrong else order
+
+
+def words_chosen(options, wrong):
+    return [options[1]["text"] if wrong else options[0]["text"]]
+
+
+CHOICES = {
+    Question.Kind.MATCHING: matches_chosen,
+    Question.Kind.ORDERING: order_chosen,
+    Question.Kind.CLOZE: words_chosen,
+    Question.Kind.SHORT_ANSWER: words_chosen,
+    Question.Kind.NUMERIC: words_chosen,
+}
 
 
 class CardFactory(DjangoModelFactory):

@@ -14,7 +14,7 @@ from quizzes.generation.chance import Chance, digest
 from quizzes.generation.facts import Fact
 from quizzes.generation.gates import gate
 from quizzes.generation.item_models import ALL
-from quizzes.generation.items import Draft, Item, NotAnItem, Option, Stem
+from quizzes.generation.items import CHOICE_KINDS, Draft, Item, Kind, NotAnItem, Option, Stem
 
 GENERATOR_VERSION = "1"
 POOL_LIMIT = 9  # distractors considered for one draft, best first
@@ -81,7 +81,7 @@ def finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap | 
         return None, _without_set(draft)
     first_failure = None
     for options in islice(sets, TRIES):
-        ordered = _ordered(options, chance)
+        ordered = _ordered(draft.kind, options, chance)
         for stem in wordings:
             try:
                 item = _item(draft, key, stem, ordered)
@@ -129,8 +129,10 @@ def _option_sets(draft: Draft) -> Iterable[tuple[Option, ...]]:
             yield (*draft.keys, *(pool[i] for i in chosen))
 
 
-def _ordered(options: tuple[Option, ...], chance: Chance) -> tuple[Option, ...]:
-    """Return the options in a drawn order; numbers in ascending order."""
+def _ordered(kind: Kind, options: tuple[Option, ...], chance: Chance) -> tuple[Option, ...]:
+    """Return the options in a drawn order; numbers ascend, and what is no choice stays as it is."""
+    if kind not in CHOICE_KINDS:
+        return options
     amounts = amounts_of([option.text for option in options])
     if amounts:
         return tuple(

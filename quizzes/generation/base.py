@@ -40,6 +40,7 @@ class FactBase:
         things: by name.
         silences: what the tables leave open about a thing; nothing like it is proved false.
         stop_words: words that say nothing in this course, lower case.
+        by_kind: names of the things that facts call by a noun ("AWS service").
         by_claim: the fact that says or denies a predicate of a subject.
         neighbours: for each thing, those that some table compares with it: a learner may take one
             for the other.
@@ -49,7 +50,6 @@ class FactBase:
     lessons: dict[str, LessonSource]
     facts: tuple[Fact, ...]
     things: dict[str, Thing]
-    processes: tuple[tuple[Fact, ...], ...] = ()
     denials: frozenset[Denial] = frozenset()
     silences: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stop_words: frozenset[str] = frozenset()
@@ -59,6 +59,7 @@ class FactBase:
     by_subject: dict[str, list[Fact]] = field(default_factory=dict)
     by_group: dict[str, list[Fact]] = field(default_factory=dict)
     by_predicate: dict[str, list[Fact]] = field(default_factory=dict)
+    by_kind: dict[str, list[str]] = field(default_factory=dict)
     by_claim: dict[tuple[str, str], Fact] = field(default_factory=dict)
     neighbours: dict[str, frozenset[str]] = field(default_factory=dict)
     keys: frozenset[str] = frozenset()
@@ -69,11 +70,23 @@ class FactBase:
             self.by_group.setdefault(fact.group, []).append(fact)
             self.by_predicate.setdefault(fact.predicate, []).append(fact)
             self.by_claim.setdefault((fact.subject, fact.predicate), fact)
+            named = self.by_kind.setdefault(fact.kind, [])
+            if fact.subject not in named:
+                named.append(fact.subject)
         self.keys = frozenset(fact.key for fact in self.facts)
         for name, facts in self.by_subject.items():
             tables = {fact.group for fact in facts if fact.group}
             beside = (fact.subject for table in tables for fact in self.by_group[table])
             self.neighbours[name] = frozenset(beside)
+
+    @property
+    def processes(self) -> list[tuple[Fact, ...]]:
+        """Return the steps of each numbered process, in their order."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            if fact.is_step:
+                found[fact.group].append(fact)
+        return [tuple(sorted(steps, key=lambda step: step.place)) for steps in found.values()]
 
     def thing(self, fact: Fact) -> Thing:
         return self.things[fact.subject]
@@ -108,12 +121,12 @@ def build_base(
     names = _canonical_names(read, stop)
     things = _merged_things(read, names)
     said = [_renamed(fact, names, things) for lesson in read for fact in lesson.facts]
+    said += [step for lesson in read for process in lesson.processes for step in process]
     facts, doubtful, contradictions = _without_contradictions(_merged_facts(said))
     return FactBase(
         lessons={lesson.source.slug: lesson.source for lesson in read},
         facts=tuple(_keyed(facts, things, keys or {})),
         things=things,
-        processes=tuple(process for lesson in read for process in lesson.processes),
         denials=frozenset(denials),
         silences=_silences(read, names),
         stop_words=stop,
@@ -244,7 +257,7 @@ def _without_contradictions(
     sayings: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         sayings[(fact.subject, fact.predicate)].append(fact)
-        if fact.phrase is None and not fact.slot.startswith("step "):
+        if fact.phrase is None and not fact.is_step:
             sayings[(fact.subject, f"slot {fact.slot}")].append(fact)
     doubtful: set[tuple[str, str, bool]] = set()
     problems = []

@@ -14,7 +14,16 @@ from functools import lru_cache
 
 from lemminflect import getAllLemmas
 
-from quizzes.generation.facts import Claim, Closure, Fact, LessonFacts, LessonSource, Problem
+from quizzes.generation.facts import (
+    IDENTITY,
+    STEP,
+    Claim,
+    Closure,
+    Fact,
+    LessonFacts,
+    LessonSource,
+    Problem,
+)
 from quizzes.generation.phrases import (
     LABEL_NOUNS,
     NotAVerbPhrase,
@@ -31,6 +40,7 @@ from quizzes.generation.words import content_words, normal, squash, with_article
 NOT_FACTS = frozenset({"example", "tip", "note", "trap", "remember", "warning", "hint"})
 PURPOSE = frozenset({"purpose", "job", "main job", "main purpose", "role"})
 IS_A = frozenset({"is a", "is an", "is", "what it is", "type", "kind", "definition"})
+IS_THE = frozenset({"is the", "is the only", "is our only"})
 STANDS_FOR = frozenset({"stands for", "short for", "meaning"})
 CAN = frozenset({"can", "may be used to", "able to"})
 NOT = frozenset({"not", "does not", "do not", "never", "is not for"})
@@ -58,6 +68,7 @@ YES, NO = (
     ),
     frozenset({"no", "n", "\u2717", "\u2718", "false"}),
 )
+HOW = re.compile(r"how\b(?!.*\b(?:it|they|this|works?)\b)", re.IGNORECASE)
 BARE_NUMBER = re.compile(r"^[\d.,\s\u2013-]*\d$")
 PREPOSITIONS = frozenset(
     {"at", "by", "for", "from", "in", "into", "of", "on", "through", "to", "with"}
@@ -111,7 +122,9 @@ class _Extraction:
     # Bullets under the heading of a thing
 
     def _read_thing(self, section: Section) -> None:
-        kind = next((_kind(b.value) for b in section.bullets if b.label.lower() in IS_A), "")
+        kind = next(
+            (_kind(b.value) for b in section.bullets if b.label.lower() in IS_A | IS_THE), ""
+        )
         thing = self._thing(section.name, section.aliases, kind)
         read = [fact for bullet in section.bullets for fact in self._bullet_facts(bullet, thing)]
         if section.bullets:
@@ -178,6 +191,9 @@ class _Extraction:
             if line.thing.plural and not re.match(r"(an?|the|one of)\b", _bare(value), re.I):
                 noun = _bare(value)
             yield line.fact("is a", value, Phrase(f"be {noun}"))
+        elif lower in IS_THE and value:
+            noun = re.sub(r"^the\s+", "", _bare(value), flags=re.IGNORECASE)
+            yield line.fact(IDENTITY, value, Phrase(f"be the {noun}"))
         elif lower in STANDS_FOR and value:
             yield line.fact("stands for", value, Phrase(f"stand for {_bare(value)}"))
         elif lower in CAN:
@@ -328,15 +344,20 @@ class _Extraction:
 
     def _read_steps(self, section: Section) -> None:
         for steps in section.steps:
-            if len(steps.passages) < 3:
+            title = _process_title(steps.lead, section)
+            if len(steps.passages) < 3 or not title:
                 continue
-            thing = Thing(section.title or self.source.title)
+            thing = Thing(title)
             process = tuple(
-                _Line(passage, thing, scored=steps.mark != "no key").fact(
-                    f"step {number}", passage.text.rstrip("."), None
+                replace(
+                    _Line(passage, thing, scored=steps.mark != "no key").fact(
+                        f"{STEP}{number}", passage.text, None
+                    ),
+                    group=f"{self.source.slug}:{title}",
                 )
                 for number, passage in enumerate(steps.passages, start=1)
             )
+            self.result.things.append(thing)
             self.result.processes.append(process)
 
     # Things
@@ -496,6 +517,19 @@ class _Line:
         """Return the first wording that stands in the passage as it is, else the whole passage."""
         text = self.passage.text
         return next((words for words in wordings if words and words in text), text)
+
+
+def _process_title(lead: str, section: Section) -> str:
+    """Return what numbered steps tell: "how …" of the line that leads to them, else their heading.
+
+    A heading that names no thing ("Worked example") is no title.
+    """
+    last = re.split(r"(?<=[.!?])\s+", lead)[-1]
+    if HOW.match(last) and last.endswith(":"):
+        return lowered(last.rstrip(": "))
+    if HOW.match(section.title):
+        return lowered(section.title)
+    return "" if PLAIN_HEADINGS.search(section.title) else section.title
 
 
 def _is_noun_slot(label: str) -> bool:

@@ -14,6 +14,8 @@ from quizzes.generation.words import normal
 
 Importance = Literal["A", "B", "C"]
 Closure = Literal["", "only", "complete"]
+IDENTITY = "is the"  # the slot of a definition that fits one thing alone
+STEP = "step "  # the slot of a step of a process, with its number behind
 
 
 class NounFact(ValueError):
@@ -74,7 +76,7 @@ class Fact:
     Attributes:
         key: permanent; minted from the content at first sight, kept by the bank afterwards.
         subject: name of a `Thing`.
-        slot: "purpose", "is a", "cost", the verb of a label, or "table" for a yes/no cell.
+        slot: "purpose", "is a", "is the", "cost", the verb of a label, or "table" for a yes/no cell.
         value: what fills the slot, in the lesson's words.
         phrase: the predicate as a verb phrase; None where the slot is a noun ("cost").
         closed: "only" or "complete" for a member of a list that the lesson closes.
@@ -117,6 +119,23 @@ class Fact:
     def in_table(self) -> bool:
         """Tell a yes/no cell, also where the purpose of the thing is such a cell."""
         return bool(self.group) and not self.closed and self.slot in {"table", "purpose"}
+
+    @property
+    def definition(self) -> str:
+        """Return a definition without its noun: "that records API calls"; "" where there is none."""
+        value = self.value
+        is_one = self.slot == IDENTITY and value.lower().startswith(f"{self.kind.lower()} ")
+        return value[len(self.kind) :].strip() if is_one else ""
+
+    @property
+    def is_step(self) -> bool:
+        """Tell a step of a numbered process."""
+        return self.slot.startswith(STEP)
+
+    @property
+    def place(self) -> int:
+        """Return the place of a step in its process, from 1."""
+        return int(self.slot.removeprefix(STEP))
 
     @property
     def predicate(self) -> str:

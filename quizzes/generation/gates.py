@@ -8,25 +8,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from itertools import combinations, pairwise
+from typing import get_args
 
 from quizzes.generation.amounts import amount_of, amounts_of, are_disjoint
 from quizzes.generation.base import FactBase
 from quizzes.generation.data import load
 from quizzes.generation.facts import Fact
-from quizzes.generation.items import Item, Option
+from quizzes.generation.items import BLANK, CHOICE_KINDS, Item, Kind, Option
 from quizzes.generation.proofs import Truth, evaluate, predicate_text
 from quizzes.generation.words import content_words, likeness, normal, squash, tokens
 
 PROOFS = frozenset({"P1", "P2", "P3", "P4", "P5", "P6"})
 LENGTH_RATIO = 1.25
 DUPLICATE = 0.92
+TYPED_WORDS = 4  # of an answer that is typed
 ECHO = 0.8  # likeness from which two wrong options waste a place
 VERBATIM_LIMIT = 7  # tokens of a lesson that a stem may repeat in one run
 STEM_WORDS, SCENARIO_WORDS, OPTION_WORDS, SETTING_WORDS = (5, 45), 60, 18, 12
 
 BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"))
+
+ALL_KINDS: frozenset[Kind] = frozenset(get_args(Kind))
+ASKING_KINDS: frozenset[Kind] = frozenset({"single", "multiple", "short_answer", "numeric"})
 
 Check = Callable[[Item, FactBase], str | None]
 CHECKS: dict[int, Check] = {}
@@ -51,10 +56,16 @@ def passes(item: Item, base: FactBase) -> bool:
     return next(gate(item, base), None) is None
 
 
-def row(number: int) -> Callable[[Check], Check]:
+def row(number: int, kinds: frozenset[Kind] = ALL_KINDS) -> Callable[[Check], Check]:
+    """Register a check under its row of the rubric, for the kinds of question that it judges."""
+
     def register(check: Check) -> Check:
-        CHECKS[number] = check
-        return check
+        @wraps(check)
+        def judge(item: Item, base: FactBase) -> str | None:
+            return check(item, base) if item.kind in kinds else None
+
+        CHECKS[number] = judge
+        return judge
 
     return register
 
@@ -79,7 +90,7 @@ def key_is_entailed(item: Item, base: FactBase) -> str | None:
     return None
 
 
-@row(2)
+@row(2, CHOICE_KINDS)
 def distractors_are_false(item: Item, base: FactBase) -> str | None:
     """Every wrong option has a proof of class P1 to P6; a thing fails at least one thing asked."""
     for option in item.wrong:
@@ -139,7 +150,7 @@ def _mentioned(name: str, item: Item, base: FactBase) -> bool:
 # B. Cues that reward test-wiseness
 
 
-@row(7)
+@row(7, CHOICE_KINDS)
 def key_is_not_longest(item: Item, base: FactBase) -> str | None:
     longest_wrong = max(len(option.text) for option in item.wrong)
     for option in item.right:
@@ -148,7 +159,7 @@ def key_is_not_longest(item: Item, base: FactBase) -> str | None:
     return None
 
 
-@row(8)
+@row(8, CHOICE_KINDS)
 def no_clang(item: Item, base: FactBase) -> str | None:
     """No word is shared by the stem and the key alone."""
     wrong = set().union(*(_words(o, item, base) for o in item.wrong))
@@ -167,7 +178,7 @@ def _words(option: Option, item: Item, base: FactBase) -> frozenset[str]:
     return content_words(text, base.stop_words)
 
 
-@row(9)
+@row(9, CHOICE_KINDS)
 def name_does_not_explain_itself(item: Item, base: FactBase) -> str | None:
     """The name of the thing asked about does not contain the words that are asked."""
     names = content_words(item.hints, base.stop_words)
@@ -186,7 +197,7 @@ def asked_of_all(item: Item, base: FactBase) -> frozenset[str]:
     return frozenset()
 
 
-@row(10)
+@row(10, CHOICE_KINDS)
 def one_grammatical_form(item: Item, base: FactBase) -> str | None:
     if len({option.form for option in item.options}) > 1:
         return "The options differ in form."
@@ -195,7 +206,7 @@ def one_grammatical_form(item: Item, base: FactBase) -> str | None:
     return None
 
 
-@row(11)
+@row(11, CHOICE_KINDS)
 def options_are_parallel(item: Item, base: FactBase) -> str | None:
     counts = [len(option.text.split()) for option in item.options]
     if item.options[0].form != "name" and max(counts) >= 4 and max(counts) > 2 * min(counts):
@@ -207,7 +218,7 @@ def options_are_parallel(item: Item, base: FactBase) -> str | None:
     return None
 
 
-@row(12)
+@row(12, CHOICE_KINDS)
 def key_does_not_converge(item: Item, base: FactBase) -> str | None:
     """The key does not share more words with the others than any of them does."""
     if item.kind != "single":
@@ -223,7 +234,7 @@ def key_does_not_converge(item: Item, base: FactBase) -> str | None:
     return None
 
 
-@row(13)
+@row(13, CHOICE_KINDS)
 def absolutes_in_all_or_none(item: Item, base: FactBase) -> str | None:
     marked = [bool(cue("absolute").search(option.text)) for option in item.options]
     if any(marked) and not all(marked) and item.kind != "true_false":
@@ -239,7 +250,7 @@ def no_vague_frequency(item: Item, base: FactBase) -> str | None:
     return None
 
 
-@row(15)
+@row(15, CHOICE_KINDS)
 def no_opposite_pair(item: Item, base: FactBase) -> str | None:
     """Exactly two options that are each other's opposite tell that one of them is right."""
     if item.kind == "true_false":
@@ -266,7 +277,7 @@ def _opposite(one: str, other: str) -> bool:
     )
 
 
-@row(16)
+@row(16, CHOICE_KINDS)
 def options_do_not_overlap(item: Item, base: FactBase) -> str | None:
     if item.kind == "true_false":
         return None
@@ -282,7 +293,7 @@ def options_do_not_overlap(item: Item, base: FactBase) -> str | None:
     return None
 
 
-@row(17)
+@row(17, CHOICE_KINDS)
 def numbers_ascend(item: Item, base: FactBase) -> str | None:
     """Options that are numbers stand in ascending order, of one unit."""
     texts = [option.text for option in item.options]
@@ -333,7 +344,7 @@ def stem_is_focused(item: Item, base: FactBase) -> str | None:
         r"\?( \(Select TWO\.\))?$|\(Select TWO\.\)$|[.”]$", text
     ):
         return "The stem must end with one question."
-    if item.kind != "true_false" and "?" not in text and "Select TWO" not in text:
+    if item.kind in ASKING_KINDS and "?" not in text and "Select TWO" not in text:
         return "The stem asks nothing."
     if item.kind != "true_false" and item.stem.asks_for.lower() not in text.lower():
         return "The stem does not name what it asks for."
@@ -377,7 +388,7 @@ def lengths_fit(item: Item, base: FactBase) -> str | None:
 
 @row(27)
 def no_noise(item: Item, base: FactBase) -> str | None:
-    for text in (item.stem.text, *(option.text for option in item.options)):
+    for text in (item.stem.text.replace(BLANK, "gap"), *(o.text for o in item.options)):
         if text != squash(text) or cue("markdown").search(text) or cue("chat").search(text):
             return f"“{text}” holds marks or noise."
         if any(text.count(left) != text.count(right) for left, right in BRACKETS):
@@ -433,7 +444,7 @@ def _first_position(base: FactBase, acronym: str) -> float:
     )
 
 
-@row(30)
+@row(30, ALL_KINDS - {"ordering"})
 def criterion_is_stated(item: Item, base: FactBase) -> str | None:
     asked = " ".join(fact.value for fact in item.asked)
     found = cue("criterion").search(item.stem.text)
@@ -445,7 +456,7 @@ def criterion_is_stated(item: Item, base: FactBase) -> str | None:
 # D. Options and special formats
 
 
-@row(31)
+@row(31, CHOICE_KINDS)
 def no_all_or_none(item: Item, base: FactBase) -> str | None:
     for option in item.options:
         if cue("all_or_none").search(option.text):
@@ -453,7 +464,7 @@ def no_all_or_none(item: Item, base: FactBase) -> str | None:
     return None
 
 
-@row(32)
+@row(32, CHOICE_KINDS)
 def no_combinations(item: Item, base: FactBase) -> str | None:
     """No option is put together from others ("A and B")."""
     if item.kind == "true_false":
@@ -466,7 +477,7 @@ def no_combinations(item: Item, base: FactBase) -> str | None:
     return None
 
 
-@row(33)
+@row(33, CHOICE_KINDS)
 def options_differ(item: Item, base: FactBase) -> str | None:
     if item.kind == "true_false":
         return None
@@ -479,7 +490,7 @@ def options_differ(item: Item, base: FactBase) -> str | None:
     return None
 
 
-@row(34)
+@row(34, CHOICE_KINDS)
 def options_are_of_one_type(item: Item, base: FactBase) -> str | None:
     """Named things are of one kind, by the table they share or by their own."""
     if item.options[0].form != "name" or not item.asked[0].kind:
@@ -491,7 +502,7 @@ def options_are_of_one_type(item: Item, base: FactBase) -> str | None:
     return None
 
 
-@row(35)
+@row(35, CHOICE_KINDS)
 def count_matches(item: Item, base: FactBase) -> str | None:
     said_two = "Select TWO" in item.stem.text
     if said_two != (item.kind == "multiple"):
@@ -501,14 +512,81 @@ def count_matches(item: Item, base: FactBase) -> str | None:
     return None
 
 
-@row(36)
+@row(36, frozenset({"true_false"}))
 def true_false_is_sound(item: Item, base: FactBase) -> str | None:
     """Two verdicts by two reasons, and no "not" in the claim."""
-    if item.kind != "true_false":
-        return None
     said = [option.verdict for option in item.options]
     if sorted(map(str, said)) != ["False", "False", "True", "True"]:
         return "A true/false item needs each verdict twice."
     if re.search(r"\b(not|cannot|never|no)\b", item.predicate):
         return "The claim is a negation."
+    return None
+
+
+@row(37, frozenset({"matching"}))
+def matching_is_sound(item: Item, base: FactBase) -> str | None:
+    """Every premise fits its own response and is proved not to fit any other."""
+    extras = [option for option in item.options if not option.premise]
+    is_sorting = len({option.text for option in item.right}) < len(item.right)
+    if not is_sorting and not 1 <= len(extras) <= 2:
+        return "Matching needs one or two responses more than premises."
+    for option in item.right:
+        for other in item.options:
+            said = other.facts[0] if other.premise else other.aside[0]
+            if other.text == option.text:
+                continue
+            if evaluate(base, option.subject, said).truth is not Truth.FALSE:
+                return f"“{option.premise}” may fit “{other.text}” as well."
+        line = option.premise if option.form == "name" else option.text
+        names = content_words(base.things[option.subject].all_names, base.stop_words)
+        if shared := names & content_words(line, base.stop_words):
+            return f"“{sorted(shared)[0]}” pairs “{option.premise}” with its response."
+    return None
+
+
+@row(38, frozenset({"ordering"}))
+def ordering_is_sound(item: Item, base: FactBase) -> str | None:
+    """The steps are all of one process, and none tells its place by a word."""
+    for option in item.options:
+        if found := cue("sequence").search(option.text):
+            return f"“{found[0]}” tells the place of a step."
+    return None
+
+
+@row(39, frozenset({"cloze", "short_answer"}))
+def typed_answer_is_unique(item: Item, base: FactBase) -> str | None:
+    """One short answer, not given away by the stem, and no other value is known to fit or not denied."""
+    key = item.options[0]
+    if len(key.text.split()) > TYPED_WORDS:
+        return f"“{key.text}” is too long to type."
+    stem = item.stem.text
+    if item.kind == "cloze" and (stem.count(BLANK) != 1 or not stem.endswith(f"{BLANK}.")):
+        return "A gap must stand once, at the end."
+    if re.search(rf"\b(a|an)\s+{BLANK}", stem, re.IGNORECASE):
+        return "The article before the gap tells of the answer."
+    told = content_words(stem) - content_words(item.asked[0].kind) - base.stop_words
+    if shared := content_words(f"{key.text} {item.hints}") & told:
+        return f"“{sorted(shared)[0]}” of the answer stands in the stem."
+    if key.form == "name":
+        return _another_fits(item, base)
+    return None
+
+
+def _another_fits(item: Item, base: FactBase) -> str | None:
+    """Complain of the first thing of the kind asked for that is not proved not to fit."""
+    asked = item.asked[0]
+    for name in base.by_kind[asked.kind]:
+        if name != asked.subject and evaluate(base, name, asked).truth is not Truth.FALSE:
+            return f"“{name}” may fit as well."
+    return None
+
+
+@row(40, frozenset({"numeric"}))
+def number_is_sound(item: Item, base: FactBase) -> str | None:
+    """The unit stands in the stem; the number does not."""
+    key = item.options[0]
+    if key.unit and not content_words(key.unit) <= content_words(item.stem.text):
+        return f"The stem does not name the unit “{key.unit}”."
+    if re.search(rf"\b{re.escape(key.text)}\b", item.stem.text):
+        return "The stem holds the number."
     return None

@@ -14,6 +14,7 @@ Kind = Literal[
 Level = Literal["recall", "compare", "apply"]
 Form = Literal["name", "noun", "gerund", "clause", "verdict", "step", "typed"]
 
+BLANK = "____"  # stands for what is asked in a cloze
 CHOICE_KINDS: frozenset[Kind] = frozenset({"single", "multiple", "true_false"})
 TYPED_KINDS: frozenset[Kind] = frozenset({"cloze", "short_answer", "numeric"})
 

@@ -2,7 +2,8 @@
 
 Absence is not falsehood: a wrong option needs a proof of one of six classes.
 
-P1  the lesson says no: a "no" cell, a "Not" line, or a list that begins with "only"
+P1  the lesson says no: a "no" cell, a "Not" line, a list that begins with "only", or a definition
+    that begins with "the", which fits one thing alone
 P2  another value in a slot that holds one value, or a purpose that belongs to another thing alone
 P3  outside a list that the lesson marks complete
 P4  on the other side of a partition: a table column that sorts things into a few groups
@@ -20,7 +21,7 @@ from functools import lru_cache
 
 from quizzes.generation.amounts import amount_of, are_disjoint
 from quizzes.generation.base import Denial, FactBase
-from quizzes.generation.facts import Fact
+from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.words import content_words, likeness, normal
 
 TOO_ALIKE = 0.55  # likeness from which two predicates may mean the same (rubric row 2)
@@ -58,6 +59,8 @@ def evaluate(base: FactBase, subject: str, asked: Fact) -> Verdict:
         return Verdict(Truth.FALSE, "P1", (fact,))
     if only := _outside_list(base, subject, asked, "only"):
         return Verdict(Truth.FALSE, "P1", only)
+    if asked.slot == IDENTITY and subject != asked.subject:
+        return Verdict(Truth.FALSE, "P1", (asked,))
     if Denial.of(subject, asked.statement) in base.denials:
         return Verdict(Truth.FALSE, "P6", (asked,))
     if _may_mean_the_same(base, subject, asked):
@@ -66,7 +69,6 @@ def evaluate(base: FactBase, subject: str, asked: Fact) -> Verdict:
         ("P4", _other_side),
         ("P2", _other_value),
         ("P3", _outside_complete_list),
-        ("P5", _other_step),
     ):
         if facts := prove(base, subject, asked):
             return Verdict(Truth.FALSE, proof, facts)
@@ -137,21 +139,18 @@ def _other_value(base: FactBase, subject: str, asked: Fact) -> tuple[Fact, ...]:
 
 def is_single_valued(fact: Fact) -> bool:
     """Tell slots that hold one value: a purpose, a noun label, a value column of a table."""
-    if fact.slot == "purpose" or (fact.phrase is None and not fact.slot.startswith("step ")):
+    if fact.slot == "purpose" or (fact.phrase is None and not fact.is_step):
         return True
     return bool(fact.group) and fact.slot != "table" and not fact.closed
 
 
-def _other_step(base: FactBase, subject: str, asked: Fact) -> tuple[Fact, ...]:
-    """Another step of the same process cannot be the step asked for."""
-    if not asked.slot.startswith("step "):
-        return ()
-    for process in base.processes:
-        values = [normal(step.value) for step in process]
-        if normal(asked.value) in values and normal(subject) in values:
-            other = process[values.index(normal(subject))]
-            return () if normal(subject) == normal(asked.value) else (other,)
-    return ()
+def other_step(asked: Fact, step: Fact) -> Verdict:
+    """Return whether `step` of the same process stands where `asked` stands."""
+    if asked.subject != step.subject or not (asked.is_step and step.is_step):
+        return UNKNOWN
+    if asked.place == step.place:
+        return Verdict(Truth.TRUE, "TRUE", (asked,))
+    return Verdict(Truth.FALSE, "P5", (step,))
 
 
 @lru_cache(maxsize=100_000)

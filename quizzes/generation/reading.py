@@ -69,8 +69,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """A numbered list."""
+    """A numbered list, with the paragraph that leads to it."""
 
+    lead: str
     passages: tuple[Passage, ...]
     mark: str
 
@@ -83,6 +84,7 @@ class Section:
     level: int
     line: int
     first_sentence: str = ""
+    lead: str = ""
     bullets: list[Bullet] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     steps: list[Steps] = field(default_factory=list)
@@ -137,16 +139,17 @@ class _Reader:
 
     def read(self, node: SyntaxTreeNode) -> None:
         self.keep_passages(node)
-        if node.type == "paragraph" and not self.section.first_sentence:
-            self.section.first_sentence = plain_text(node)
+        if node.type == "paragraph":
+            self.section.first_sentence = self.section.first_sentence or plain_text(node)
         elif node.type == "bullet_list":
             for item in node.children:
                 self._read_item(item)
         elif node.type == "ordered_list":
             passages = tuple(self._passage(item) for item in node.children if own_text(item))
-            self.section.steps.append(Steps(passages, self.mark))
+            self.section.steps.append(Steps(self.section.lead, passages, self.mark))
         elif node.type == "table":
             self._read_table(node)
+        self.section.lead = plain_text(node) if node.type == "paragraph" else ""
 
     def keep_passages(self, node: SyntaxTreeNode) -> None:
         self.section.passages += [self._passage(block) for block in blocks(node)]

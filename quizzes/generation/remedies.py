@@ -6,13 +6,14 @@ denies is never proved, and always somebody else's line turned round.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from quizzes.generation.bank import Gap
 from quizzes.generation.base import FactBase
 from quizzes.generation.coverage import Row
-from quizzes.generation.facts import Fact, LessonSource
+from quizzes.generation.facts import IDENTITY, Fact, LessonSource
 from quizzes.generation.phrases import Phrase
 from quizzes.generation.proofs import TOO_ALIKE, Truth, evaluate, predicate_text
 from quizzes.generation.reading import Table
@@ -22,8 +23,10 @@ from quizzes.generation.words import capitalise, content_words, join_list, liken
 
 ENTRIES = 3  # denials in one line: with the answer they make four options
 WORDS = 14  # in a line, above which its value is too long for an option
+NAMING = frozenset({"is a", IDENTITY, "stands for"})  # slots that say what a thing is called
 TOO_FEW = frozenset({"NO_PROOF", "FEW_SIBLINGS"})
 UNDATED = "YYYY-MM"
+IS_A = re.compile(r"\*\*Is an?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,15 @@ def remedy_for(row: Row, course: Survey) -> Remedy | None:
 
 def _remedies(row: Row, course: Survey) -> Iterator[Remedy]:
     """Yield what would help, pasteable lines first; of any gap at least one."""
-    for propose in (_dated, _settled, _in_table, _own_denials, _siblings_denial, _reworded):
+    for propose in (
+        _dated,
+        _defined,
+        _settled,
+        _in_table,
+        _own_denials,
+        _siblings_denial,
+        _reworded,
+    ):
         if remedy := propose(row, course):
             yield remedy
     yield _outlined(row, course)
@@ -109,6 +120,30 @@ def _latest_month(base: FactBase) -> str:
     """Return the latest month that the course itself names, since nothing here knows the date."""
     months = [fact.as_of for fact in base.facts if fact.as_of]
     return max(months).strftime("%Y-%m") if months else UNDATED
+
+
+def _defined(row: Row, course: Survey) -> Remedy | None:
+    """Promise that a definition fits one thing alone, so that the thing can be asked for by it."""
+    fact = row.fact
+    lesson, line = fact.passage.lesson, fact.passage.line
+    written = course.lines[lesson][line - 1]
+    text = IS_A.sub("**Is the", written, count=1)
+    if fact.slot != "is a" or text == written or not _says_more(fact):
+        return None
+    return Remedy(
+        lesson,
+        line,
+        text,
+        f"instead of line {line} of {lesson}",
+        instead=True,
+        condition="if that fits nothing else in this course",
+        expected=row.missing,
+    )
+
+
+def _says_more(fact: Fact) -> bool:
+    """Tell "boat that carries cars" from "boat"."""
+    return bool(content_words(fact.value) - content_words(fact.kind))
 
 
 # Tables
@@ -170,7 +205,7 @@ def _in_table(row: Row, course: Survey) -> Remedy | None:
 
 
 def _can_be_row(fact: Fact) -> bool:
-    is_name = fact.slot in {"is a", "stands for"}
+    is_name = fact.slot in NAMING
     fits = len(fact.value.split()) <= WORDS and "|" not in fact.value
     return fact.phrase is not None and not fact.in_table and not is_name and fits
 
@@ -241,7 +276,7 @@ def _under(home: Home) -> str:
 def _can_be_denied(fact: Fact) -> bool:
     """Tell what can stand after "Not": a deed of no great length, without a modal."""
     has_verb = fact.polarity and fact.scored and fact.phrase is not None and not fact.does.modal
-    plain = fact.slot not in {"is a", "stands for"} and ";" not in fact.value
+    plain = fact.slot not in NAMING and ";" not in fact.value
     return has_verb and plain and len(fact.value.split()) <= WORDS
 
 
@@ -330,6 +365,8 @@ def _outlined(row: Row, course: Survey) -> Remedy:
     """Say what shape the missing line has, where nothing in the course offers its words."""
     fact, name = row.fact, row.fact.subject
     it = in_text(course.base.things[name])
+    if fact.is_step:
+        return _next_step(fact, course)
     home, grids = course.homes.get(name), course.grids_of(name)
     if grids and (fact.in_table or _can_be_row(fact)):
         grid = next((g for g in grids if g.group == fact.group), grids[0])
@@ -354,6 +391,15 @@ def _outlined(row: Row, course: Survey) -> Remedy:
         exact=False,
         expected=1,
     )
+
+
+def _next_step(fact: Fact, course: Survey) -> Remedy:
+    lesson = fact.passage.lesson
+    last = max(course.base.by_group[fact.group], key=lambda step: step.place)
+    end = course.end_of_block(lesson, last.passage.line)
+    where = f"under the last step, line {last.passage.line} of {lesson}"
+    text = f"{last.place + 1}. <what happens next>"
+    return Remedy(lesson, end + 1, text, where, exact=False, expected=1)
 
 
 def _blank(header: str, column: Iterable[str]) -> str:

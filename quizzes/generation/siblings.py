@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
-from quizzes.generation.facts import Fact
+from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.proofs import Truth, Verdict, evaluate
 from quizzes.generation.words import content_words
 
@@ -16,7 +16,7 @@ def false_names(base: FactBase, asked: Fact) -> list[tuple[str, Verdict]]:
     found = []
     for name in _candidates(base, asked):
         verdict = evaluate(base, name, asked)
-        if verdict.truth is Truth.FALSE and _in_reach(base, asked, verdict):
+        if verdict.truth is Truth.FALSE and in_reach(base, asked, verdict):
             found.append((name, verdict))
     return sorted(found, key=lambda pair: _name_order(base, asked, pair[0]))
 
@@ -32,12 +32,11 @@ def _candidates(base: FactBase, asked: Fact) -> Iterator[str]:
     if asked.group and not asked.closed:
         names = [fact.subject for fact in base.by_group[asked.group]]
     else:
+        limit = base.position(asked)
         names = [
-            fact.subject
-            for fact in base.facts
-            if fact.slot == asked.slot
-            and fact.kind == asked.kind
-            and base.position(fact) <= base.position(asked)
+            name
+            for name in base.by_kind[asked.kind]
+            if any(base.position(fact) <= limit for fact in base.by_subject[name])
         ]
     for name in names:
         if name not in seen:
@@ -77,12 +76,12 @@ def false_predicates(base: FactBase, asked: Fact) -> list[tuple[Fact, Verdict]]:
             continue
         seen.add(fact.predicate)
         verdict = evaluate(base, asked.subject, fact)
-        if verdict.truth is Truth.FALSE and _in_reach(base, asked, verdict):
+        if verdict.truth is Truth.FALSE and in_reach(base, asked, verdict):
             found.append((fact, verdict))
     return sorted(found, key=lambda pair: _predicate_order(base, asked, pair[0]))
 
 
-def _in_reach(base: FactBase, asked: Fact, verdict: Verdict) -> bool:
+def in_reach(base: FactBase, asked: Fact, verdict: Verdict) -> bool:
     """Tell whether a proof stands on scored facts of this lesson or an earlier one."""
     return all(f.scored and base.position(f) <= base.position(asked) for f in verdict.facts)
 
@@ -96,7 +95,7 @@ def _said_nearby(base: FactBase, asked: Fact) -> Iterator[Fact]:
         f
         for f in base.facts
         if f.polarity
-        and f.slot not in {"is a", "stands for"}
+        and f.slot not in {"is a", IDENTITY, "stands for"}
         and f.subject != asked.subject
         and (f.kind == kind or f.subject in near)
         and (base.position(f) <= limit or (f.slot == "purpose" and f.subject in near))

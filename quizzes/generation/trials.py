@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from quizzes.generation.bank import drafts, finish, item_key
 from quizzes.generation.base import FactBase, build_base
 from quizzes.generation.coverage import Row
 from quizzes.generation.facts import Fact
-from quizzes.generation.items import Item
+from quizzes.generation.items import Draft, Option
 from quizzes.generation.remedies import Remedy, remedy_for
 from quizzes.generation.survey import Survey
 
@@ -41,6 +42,8 @@ class Promise:
 def best_lines(course: Survey, *, trials: int = TRIALS) -> list[Promise]:
     """Return one line for each gap of the coverage, those that unlock most questions first.
 
+    A line that was tried and unlocks nothing is left out.
+
     Args:
         trials: how many of the most promising lines are tried; each takes about a tenth of a second.
     """
@@ -62,7 +65,8 @@ def best_lines(course: Survey, *, trials: int = TRIALS) -> list[Promise]:
         )
         for place in ordered
     ]
-    return sorted(found, key=lambda one: (-one.unlocks, not one.counted))
+    useful = [one for one in found if one.unlocks or not one.counted]
+    return sorted(useful, key=lambda one: (-one.unlocks, not one.counted))
 
 
 def _promise(remedy: Remedy, rows: list[Row], course: Survey) -> tuple[object, ...]:
@@ -83,10 +87,11 @@ def unlocked(remedy: Remedy, course: Survey) -> int:
     made = set()
     for draft in drafts(_around(fresh, after)):
         key = item_key(draft)
-        if key not in asked and key not in made:
-            item, _ = finish(draft, after, 0)
-            if item and _rests_on(item, changed):
-                made.add(key)
+        if key in asked or key in made or not _may_rest_on(draft, changed):
+            continue
+        item, _ = finish(draft, after, 0)
+        if item and _rests_on(item.asked, item.options, changed):
+            made.add(key)
     return len(made)
 
 
@@ -153,6 +158,12 @@ def _nearest(names: Iterable[str], base: FactBase) -> set[str]:
     return set([*sorted(compared), *sorted(alike - compared)][:SIBLINGS])
 
 
-def _rests_on(item: Item, changed: set[str]) -> bool:
-    used = [*item.asked, *(fact for option in item.options for fact in option.facts)]
+def _may_rest_on(draft: Draft, changed: set[str]) -> bool:
+    offered = (*draft.keys, *draft.pool, *(option for options in draft.sets for option in options))
+    return _rests_on(draft.asked, offered, changed)
+
+
+def _rests_on(asked: Iterable[Fact], options: Iterable[Option], changed: set[str]) -> bool:
+    """Tell whether a question asks a changed fact, or proves one of its options by it."""
+    used = chain(asked, (fact for option in options for fact in option.facts))
     return any(fact.key in changed for fact in used)

@@ -90,7 +90,7 @@ def predicate_option(base: FactBase, name: str, said: Fact, verdict: Verdict, fo
     return Option(
         text=text,
         correct=False,
-        explanation=_denial_with_owner(base, thing, said, owner),
+        explanation=denial_with_owner(base, thing, said, owner),
         proof=verdict.proof,
         facts=verdict.facts,
         form=form,
@@ -121,7 +121,8 @@ def _owner(base: FactBase, name: str, said: Fact) -> Fact | None:
     return doing[0] if doing else None
 
 
-def _denial_with_owner(base: FactBase, thing: Thing, said: Fact, owner: Fact | None) -> str:
+def denial_with_owner(base: FactBase, thing: Thing, said: Fact, owner: Fact | None) -> str:
+    """Say that a thing does not do it, and who does; else what the thing does instead."""
     subject = capitalise(in_text(thing))
     if said.phrase is None:
         return f"{subject}: not {said.value}."

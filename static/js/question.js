@@ -1,4 +1,4 @@
-// Questions by keyboard, a count of picks, and plain words when the line is down.
+// Questions by keyboard, a count of picks, steps to move, and plain words when the line is down.
 // Everything here is a comfort: each page works without this file.
 
 const SWITCH = "notewright.single-keys";
@@ -82,7 +82,11 @@ document.addEventListener("keydown", (event) => {
   if (row) {
     event.preventDefault();
     choose(row);
+    return;
   }
+  // Where an answer is written, one just begins to write.
+  const field = question.querySelector(".written-input:enabled");
+  if (field && event.key !== " ") field.focus();
 });
 
 // The sheet of keys.
@@ -117,6 +121,59 @@ function countPicks(question) {
   count.hidden = false;
 }
 
+// Steps to put in order: buttons move them, and the lists of places underneath follow.
+
+const rowsOf = (steps) => [...steps.querySelectorAll(".step-row")];
+
+const listOf = (row) => row.querySelector(".step-select");
+
+function makeMovable(steps) {
+  const rows = rowsOf(steps);
+  if (rows.some((row) => listOf(row).disabled)) return;
+  const places = new Set(rows.map((row) => listOf(row).value));
+  if (!places.has("") && places.size === rows.length) {
+    steps.append(...rows.sort((one, other) => listOf(one).value - listOf(other).value));
+  }
+  for (const row of rows) {
+    listOf(row).hidden = true;
+    for (const part of row.querySelectorAll(".step-place, .step-moves")) part.hidden = false;
+  }
+  numberSteps(steps);
+}
+
+function numberSteps(steps) {
+  const rows = rowsOf(steps);
+  for (const [place, row] of rows.entries()) {
+    row.querySelector(".step-place").textContent = place + 1;
+    const [up, down] = row.querySelectorAll(".step-move");
+    up.setAttribute("aria-disabled", place === 0);
+    down.setAttribute("aria-disabled", place === rows.length - 1);
+  }
+}
+
+// An order that nobody touched is no answer: the places are given with the first move.
+function moveStep(button) {
+  const row = button.closest(".step-row");
+  const steps = row.parentElement;
+  const up = button.dataset.move === "-1";
+  const neighbour = up ? row.previousElementSibling : row.nextElementSibling;
+  if (!neighbour) return;
+  if (up) neighbour.before(row);
+  else neighbour.after(row);
+  button.focus();
+  numberSteps(steps);
+  const rows = rowsOf(steps);
+  for (const [place, one] of rows.entries()) listOf(one).value = String(place + 1);
+  const text = row.querySelector(".step-words").textContent;
+  steps.parentElement.querySelector("[data-moved]").textContent =
+    `${text}: place ${rows.indexOf(row) + 1} of ${rows.length}`;
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-move]");
+  if (button) moveStep(button);
+});
+
 const shownAt = new WeakMap();
 
 function meet(root) {
@@ -124,6 +181,7 @@ function meet(root) {
   for (const question of found) {
     if (!shownAt.has(question)) shownAt.set(question, performance.now());
     countPicks(question);
+    for (const steps of question.querySelectorAll("[data-steps]")) makeMovable(steps);
   }
 }
 

@@ -60,17 +60,6 @@ def attempt(student, lesson):
     return start_attempt(user=student, source=lesson, count=5, seed=1, now=MONDAY)
 
 
-@pytest.fixture
-def plain_page(browser, browser_context_args, live_server, client, student, settings):
-    """A page of a browser that runs no script, logged in as the student."""
-    client.force_login(student)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    context = browser.new_context(**browser_context_args, java_script_enabled=False)
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    yield context.new_page()
-    context.close()
-
-
 def go(page, attempt, position=1):
     page.goto(f"/attempts/{attempt.pk}/{position}/")
 

@@ -69,17 +69,6 @@ def lesson(transactional_db, student):
     return lesson
 
 
-@pytest.fixture
-def plain_page(browser, browser_context_args, live_server, client, student, settings):
-    """A page of a browser that runs no script, logged in as the student."""
-    client.force_login(student)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    context = browser.new_context(**browser_context_args, java_script_enabled=False)
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    yield context.new_page()
-    context.close()
-
-
 def go(page, lesson, anchor=""):
     page.goto(lesson.get_absolute_url() + anchor)
 

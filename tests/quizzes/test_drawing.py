@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from quizzes.drawing import Candidate, draw_form, draw_option_order, form_code_of
+from quizzes.drawing import Arrangement, Candidate, draw_form, draw_option_order, form_code_of
 
 
 def candidate(key, *, lesson="leaf", facts=None, times_answered=0, options=4, stem=""):
@@ -136,13 +136,26 @@ def test_the_code_of_a_form_names_the_paper():
     assert form_code_of(form, seed=1) != form_code_of(form[:4], seed=1)
 
 
-def test_amounts_are_shown_in_ascending_order_and_other_options_are_shuffled():
-    amounts, words = (
-        Candidate(1, "leaf", "k", 1, 5, frozenset({"f"}), "A stem?", in_order=flag)
-        for flag in (True, False)
+def arranged(arrangement, *, options=5):
+    return Candidate(
+        1, "leaf", "k", 1, options, frozenset({"f"}), "A stem?", arrangement=arrangement
     )
+
+
+def test_amounts_are_shown_in_ascending_order_and_other_options_are_shuffled():
+    amounts, words = arranged(Arrangement.AS_STORED), arranged(Arrangement.SHUFFLED)
 
     orders = {tuple(draw_option_order(words, seed=seed)) for seed in range(20)}
 
     assert all(draw_option_order(amounts, seed=seed) == [0, 1, 2, 3, 4] for seed in range(20))
     assert len(orders) > 10
+
+
+def test_steps_are_never_shown_in_their_right_order_and_in_all_others_alike():
+    steps = arranged(Arrangement.UNSOLVED, options=3)
+
+    orders = Counter(tuple(draw_option_order(steps, seed=seed)) for seed in range(1000))
+
+    assert (0, 1, 2) not in orders
+    assert len(orders) == 5
+    assert all(150 <= count <= 250 for count in orders.values())  # 200 each, within 4 deviations

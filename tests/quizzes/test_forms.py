@@ -3,9 +3,12 @@ from uuid import uuid4
 import pytest
 from django.http import QueryDict
 
+from quizzes.answers.choice import Choice
 from quizzes.forms import PracticeForm, ResponseForm, TryForm
 from quizzes.models import Question
-from tests.factories import LessonFactory, QuestionFactory
+from tests.factories import LessonFactory, QuestionFactory, option
+
+ORDER = [2, 0, 3, 1]
 
 
 def sent(chosen, **fields):
@@ -15,14 +18,29 @@ def sent(chosen, **fields):
     return data
 
 
+def rows(picks=1):
+    return Choice("Which?", [option(f"row {n}", correct=n < picks) for n in range(4)])
+
+
+def response_form(chosen, *, picks=1, **fields):
+    return ResponseForm(sent(chosen, **fields), kind=rows(picks), order=ORDER)
+
+
 @pytest.mark.parametrize(
-    ("picks", "chosen"), [(1, ["A"]), (1, ["D"]), (2, ["B", "D"]), (2, ["D", "B"]), (1, ["A", "A"])]
+    ("picks", "chosen", "read"),
+    [
+        (1, ["A"], [2]),
+        (1, ["D"], [1]),
+        (2, ["A", "D"], [1, 2]),
+        (2, ["D", "A"], [1, 2]),
+        (1, ["A", "A"], [2]),
+    ],
 )
-def test_the_right_number_of_rows_is_an_answer(picks, chosen):
-    form = ResponseForm(sent(chosen), options=4, picks=picks)
+def test_the_right_number_of_rows_is_an_answer(picks, chosen, read):
+    form = response_form(chosen, picks=picks)
 
     assert form.is_valid()
-    assert form.cleaned_data["chosen"] == sorted(set(chosen))
+    assert form.cleaned_data["chosen"] == read
 
 
 @pytest.mark.parametrize(
@@ -38,16 +56,16 @@ def test_the_right_number_of_rows_is_an_answer(picks, chosen):
     ],
 )
 def test_another_number_or_another_row_is_refused_in_words(picks, chosen, words):
-    form = ResponseForm(sent(chosen), options=4, picks=picks)
+    form = response_form(chosen, picks=picks)
 
     assert not form.is_valid()
     assert words in form.error
-    assert form.checked == chosen
+    assert form.sent.getlist("chosen") == chosen
 
 
 @pytest.mark.parametrize("key", ["", "not a key", "0" * 500])
 def test_an_answer_needs_its_key(key):
-    form = ResponseForm(sent(["A"], sent_key=key), options=4, picks=1)
+    form = response_form(["A"], sent_key=key)
 
     assert not form.is_valid()
     assert "send it again" in form.error
@@ -58,15 +76,15 @@ def test_an_answer_needs_its_key(key):
     [("12.5", 12.5), ("0", 0), ("", None), ("-1", None), ("nan", None), ("1e9", None), ("x", None)],
 )
 def test_odd_seconds_count_as_unknown_and_cost_no_answer(seconds, kept):
-    form = ResponseForm(sent(["A"], seconds=seconds), options=4, picks=1)
+    form = response_form(["A"], seconds=seconds)
 
     assert form.is_valid()
     assert form.cleaned_data["seconds"] == kept
 
 
-def test_a_guest_needs_no_key_but_a_day():
-    assert TryForm(QueryDict("chosen=A&day=2026-11-02"), options=4, picks=1).is_valid()
-    assert not TryForm(QueryDict("chosen=A&day=soon"), options=4, picks=1).is_valid()
+def test_a_guest_needs_no_key():
+    assert TryForm(QueryDict("chosen=A"), kind=rows(), order=ORDER).is_valid()
+    assert not TryForm(QueryDict("chosen=E"), kind=rows(), order=ORDER).is_valid()
 
 
 @pytest.mark.django_db

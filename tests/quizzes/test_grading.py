@@ -1,22 +1,30 @@
 import pytest
 
+from quizzes.answers.choice import Choice
+from quizzes.answers.matching import Matching
 from quizzes.grading import MarkScheme, asked_facts, mark_scheme_of
 from tests.factories import FactFactory, QuestionFactory, option
 
-SELECT_TWO = MarkScheme("multiple", 5, keys=(1, 3), facts=("a", "b", "c"), asked=("a",))
-
-
-@pytest.mark.parametrize(
-    ("chosen", "points"),
-    [([1, 3], 1), ([3, 1], 1), ([1], 0), ([1, 2], 0), ([0, 2], 0), ([], 0), ([1, 3, 4], 0)],
-)
-def test_only_exactly_the_right_options_earn_the_point(chosen, points):
-    assert SELECT_TWO.points(chosen) == points
+ROWS = [option("one", correct=True, fact="a"), option("two", fact="b"), option("three", fact="c")]
 
 
 def test_a_right_answer_touches_all_facts_and_a_wrong_one_only_those_asked():
-    assert SELECT_TWO.touched(right=True) == ("a", "b", "c")
-    assert SELECT_TWO.touched(right=False) == ("a",)
+    scheme = MarkScheme(Choice("Which?", ROWS), facts=("a", "b", "c"))
+
+    assert scheme.touched([0]) == ("a", "b", "c")
+    assert scheme.touched([1]) == ("a",)
+
+
+def test_an_answer_that_is_partly_right_counts_only_against_what_it_missed():
+    pairs = [
+        option(fact, correct=True, fact=fact) | {"premise": f"premise {fact}"} for fact in "abc"
+    ]
+    scheme = MarkScheme(Matching("Match them.", pairs), facts=("a", "b", "c"))
+
+    assert scheme.points([0, 2, 1]) == pytest.approx(1 / 3)
+    assert not scheme.is_right([0, 2, 1])
+    assert scheme.touched([0, 2, 1]) == ("b", "c")
+    assert scheme.touched([0, 1, 2]) == ("a", "b", "c")
 
 
 def test_the_facts_asked_are_those_that_prove_the_right_options():
@@ -38,6 +46,6 @@ def test_the_mark_scheme_is_read_from_the_frozen_wording():
 
     question.facts.add(FactFactory.create(lesson=question.lesson))
 
-    assert mark_scheme_of(question.current) == before
-    assert before.keys == (0, 1)
-    assert before.option_count == 5
+    assert mark_scheme_of(question.current).facts == before.facts
+    assert before.kind.keys == (0, 1)
+    assert before.facts == tuple(question.current.fact_keys)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.memory import FactState, Memory, guess_chance, mastery_after, remember, state_of
+from quizzes.memory import FactState, Memory, mastery_after, remember, state_of
 from tests.factories import MONDAY
 
 chances = st.floats(min_value=0, max_value=1)
@@ -29,14 +29,6 @@ def test_a_right_answer_never_leaves_less_than_a_wrong_one(mastery, guess):
     wrong = mastery_after(mastery, right=False, guess=guess)
 
     assert right >= wrong - 1e-12 or guess > 0.92
-
-
-@pytest.mark.parametrize(
-    ("kind", "options", "chance"),
-    [("single", 4, 0.25), ("single", 5, 0.2), ("true_false", 4, 0.25), ("multiple", 5, 0.10)],
-)
-def test_each_format_has_its_own_chance_of_a_lucky_guess(kind, options, chance):
-    assert guess_chance(kind, options) == chance
 
 
 def test_answers_are_counted_and_the_last_one_is_dated():

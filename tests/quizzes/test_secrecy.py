@@ -1,12 +1,11 @@
 """No key and no explanation leaves the server before the answer is in: pages are searched byte by byte."""
 
-import json
 import re
 
 import pytest
 from django.urls import reverse
 
-from quizzes.models import Question, Version
+from quizzes.models import AttemptItem, Question, Version
 from quizzes.services import start_attempt
 from tests.factories import MONDAY, LessonFactory, QuestionFactory, ResponseFactory, option
 
@@ -15,18 +14,56 @@ CANARY = "canary"
 PER_REQUEST = re.compile(r'(name="(?:csrfmiddlewaretoken|sent_key)" value=")[^"]*')
 
 
+def secret(text, *, correct=False):
+    """Return an option whose every word but the text is a canary."""
+    return option(
+        text,
+        correct=correct,
+        fact=f"{CANARY}-fact",
+        explanation=f"{CANARY} explanation of {text}",
+        quote=f"{CANARY} quote of {text}",
+    )
+
+
 def options(right=(0,), total=4):
-    """Return options whose every word but the text is a canary."""
-    return [
-        option(
-            f"row {place}",
-            correct=place in right,
-            fact=f"{CANARY}-fact",
-            explanation=f"{CANARY} explanation {place}",
-            quote=f"{CANARY} quote {place}",
-        )
-        for place in range(total)
+    return [secret(f"row {place}", correct=place in right) for place in range(total)]
+
+
+def pairs(matches="abcd"):
+    """Return premises with these matches, and one match too many."""
+    matched = [
+        secret(f"match {match}", correct=True) | {"premise": f"premise {number}"}
+        for number, match in enumerate(matches)
     ]
+    return [*matched, secret("match z") | {"premise": ""}]
+
+
+def steps(words="abcd"):
+    return [
+        secret(f"step {word}", correct=True) | {"place": n} for n, word in enumerate(words, start=1)
+    ]
+
+
+def written(key=CANARY, *, tolerance=None, unit="days"):
+    """Return a key with all that goes with it, and an answer proved wrong."""
+    fields = {"accepted": [f"{CANARY} also"], "lookalikes": [f"{CANARY} not"]}
+    if tolerance is not None:
+        fields |= {"unit": unit, "tolerance": tolerance}
+    return [secret(key, correct=True) | fields, secret(f"{CANARY} wrong")]
+
+
+NUMBER, TOLERANCE = "815162342", 0.7317
+SECRETS = (CANARY, NUMBER, str(TOLERANCE))
+OPTIONS = {
+    "single": options((0,)),
+    "true_false": options((2,)),
+    "multiple": options((1, 3), 5),
+    "matching": pairs(),
+    "ordering": steps(),
+    "cloze": written(),
+    "short_answer": written(),
+    "numeric": written(NUMBER, tolerance=TOLERANCE),
+}
 
 
 @pytest.fixture
@@ -37,16 +74,16 @@ def lesson(db):
 @pytest.fixture
 def attempt(student, lesson):
     """One open question of each kind, all full of canaries."""
-    for kind, right in (("single", (0,)), ("true_false", (2,)), ("multiple", (1, 3))):
+    for kind, stored in OPTIONS.items():
         for level in Question.Level.values[:2]:
             QuestionFactory.create(
                 lesson=lesson,
                 kind=kind,
                 level=level,
-                version__options=options(right, 5 if kind == "multiple" else 4),
-                version__stem=f"Which row, {kind}, {level}?",
+                version__options=stored,
+                version__stem=f"Which ____, {kind}, {level}?",
             )
-    return start_attempt(user=student, source=lesson, count=10, seed=3, now=MONDAY)
+    return start_attempt(user=student, source=lesson, count=20, seed=3, now=MONDAY)
 
 
 def pages_of(attempt, lesson):
@@ -74,43 +111,72 @@ def bytes_of(response):
     return headers + response.content.decode()
 
 
+def tells(response):
+    sent = bytes_of(response)
+    return any(word in sent for word in SECRETS)
+
+
+@pytest.fixture
+def item_of(attempt):
+    """Return an open question of a kind: item_of("matching")."""
+    items = attempt.items.select_related("version__question").order_by("position")
+    return lambda kind: items.filter(version__question__kind=kind)[0]
+
+
+def test_every_kind_is_asked(attempt):
+    asked = attempt.items.values_list("version__question__kind", flat=True)
+
+    assert set(asked) == set(OPTIONS) == set(Question.Kind.values)
+
+
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_no_page_tells_before_the_answer(student_client, attempt, lesson, headers):
     for url in pages_of(attempt, lesson):
         response = student_client.get(url, headers=headers, follow=True)
 
         assert response.status_code == 200, url
-        assert CANARY not in bytes_of(response), url
+        assert not tells(response), url
 
 
 def test_a_guest_is_told_nothing_before_the_answer(client, attempt):
     for url in (reverse("home"), reverse("quizzes:try_question")):
-        assert CANARY not in bytes_of(client.get(url))
+        assert not tells(client.get(url))
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
-@pytest.mark.parametrize("data", [{}, {"chosen": ["A", "B", "C"]}, {"chosen": "Z"}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"chosen": ["A", "B", "C"]},
+        {"chosen": "Z"},
+        {"match-1": "A", "place-1": "1", "written": ""},
+        {"match-1": "Z", "place-1": "9", "written": "x" * 200},
+    ],
+)
 def test_a_refused_answer_tells_nothing(student_client, attempt, headers, data):
     for item in attempt.items.all():
         response = student_client.post(item.get_absolute_url(), data, headers=headers)
 
-        assert CANARY not in bytes_of(response)
+        assert "question-error" in bytes_of(response)
+        assert not tells(response)
 
 
 def test_starting_a_check_tells_nothing(student_client, attempt, lesson):
     url = reverse("quizzes:check_start", args=(lesson.module.course.slug, lesson.slug))
 
-    assert CANARY not in bytes_of(student_client.post(url, headers=HTMX))
-    assert CANARY not in bytes_of(student_client.post(url, follow=True))
+    assert not tells(student_client.post(url, headers=HTMX))
+    assert not tells(student_client.post(url, follow=True))
 
 
-def test_an_answer_tells_only_its_own_question(student_client, attempt):
-    first, *others = attempt.items.all()
-    ResponseFactory.create(item=first)
+@pytest.mark.parametrize("kind", OPTIONS)
+def test_an_answer_tells_only_its_own_question(student_client, attempt, item_of, kind):
+    answered = item_of(kind)
+    ResponseFactory.create(item=answered)
 
-    assert CANARY in bytes_of(student_client.get(first.get_absolute_url()))
-    for other in others:
-        assert CANARY not in bytes_of(student_client.get(other.get_absolute_url()))
+    assert tells(student_client.get(answered.get_absolute_url()))
+    for other in attempt.items.exclude(pk=answered.pk):
+        assert not tells(student_client.get(other.get_absolute_url()))
 
 
 def test_a_finished_attempt_does_not_tell_what_was_not_answered(student_client, attempt):
@@ -120,20 +186,43 @@ def test_a_finished_attempt_does_not_tell_what_was_not_answered(student_client, 
         attempt.get_absolute_url(),
         *(item.get_absolute_url() for item in attempt.items.all()),
     ):
-        assert CANARY not in bytes_of(student_client.get(url))
+        assert not tells(student_client.get(url))
+
+
+# For each kind, stored options that differ in what is right, each with a drawn order that shows the
+# very same words in the very same places.
+MATCHES = ("abcdz", "badcz", "dcbaz", "cdabz")
+WORDS = ("bdac", "abdc", "cabd", "dbca")  # never as drawn: a, b, c, d
+SAME_LOOKS = {
+    "single": [(options((right,)), [0, 1, 2, 3]) for right in range(4)],
+    "true_false": [(options((right,)), [0, 1, 2, 3]) for right in range(4)],
+    "multiple": [(options(right, 5), [4, 1, 0, 3, 2]) for right in [(0, 1), (1, 4), (2, 3)]],
+    "matching": [(pairs(m[:4]), [m.index(match) for match in "cazdb"]) for m in MATCHES],
+    "ordering": [(steps(words), [words.index(word) for word in "abcd"]) for words in WORDS],
+    "cloze": [(written(key), [0, 1]) for key in ("one", "another")],
+    "short_answer": [(written(key), [0, 1]) for key in ("one", "another")],
+    "numeric": [(written("1", tolerance=0), [0, 1]), (written("4,000", tolerance=25), [0, 1])],
+}
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
-def test_an_open_question_is_the_same_page_whichever_row_is_right(student_client, attempt, headers):
+@pytest.mark.parametrize("kind", OPTIONS)
+def test_an_open_question_is_the_same_page_whatever_is_right(
+    student_client, item_of, kind, headers
+):
     """Ids, classes, order, attributes, lengths: nothing differs."""
-    item = attempt.items.select_related("version__question").filter(
-        version__question__kind="single"
-    )[0]
+    item = item_of(kind)
     pages = set()
-    for right in range(4):
-        changed = json.loads(json.dumps(options((right,))))
-        Version.objects.filter(pk=item.version_id).update(options=changed)
+    for stored, order in SAME_LOOKS[kind]:
+        Version.objects.filter(pk=item.version_id).update(options=stored)
+        AttemptItem.objects.filter(pk=item.pk).update(option_order=order)
         page = student_client.get(item.get_absolute_url(), headers=headers).content.decode()
         pages.add(PER_REQUEST.sub(r"\1", page))
 
+    assert len(SAME_LOOKS[kind]) > 1
     assert len(pages) == 1
+
+
+def test_steps_are_drawn_in_another_order_than_the_right_one(attempt):
+    for item in attempt.items.filter(version__question__kind="ordering"):
+        assert item.option_order != [0, 1, 2, 3]

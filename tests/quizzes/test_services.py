@@ -4,13 +4,13 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
+from quizzes.answers.base import NotAnAnswer
 from quizzes.memory import mastery_after
 from quizzes.models import Attempt, AttemptItem, Card, Question, Response
 from quizzes.services import (
     AttemptClosed,
     BankTooSmall,
     OtherAttemptOpen,
-    WrongNumberChosen,
     finish_attempt,
     record_response,
     start_attempt,
@@ -319,7 +319,7 @@ def test_a_second_answer_from_another_tab_changes_nothing(student, lesson):
 def test_a_choice_the_question_does_not_have_is_refused(student, lesson, chosen):
     item = practise(student, lesson).items.first()
 
-    with pytest.raises(WrongNumberChosen):
+    with pytest.raises(NotAnAnswer):
         record_response(item=item, chosen=chosen, sent_key=uuid4(), now=MONDAY)
 
     assert not Response.objects.exists()

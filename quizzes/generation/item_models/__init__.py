@@ -7,11 +7,17 @@ new module and one line here.
 from quizzes.generation.item_models import (
     attribute,
     contrast,
+    definition,
+    matching,
     membership,
     partition,
     purpose,
     reasoned,
     scenario,
+    sequence,
+    sorting,
+    statement,
+    typed,
 )
 
 ALL = (
@@ -22,4 +28,10 @@ ALL = (
     reasoned.propose,
     contrast.propose,
     scenario.propose,
+    sequence.propose,
+    typed.propose,
+    matching.propose,
+    sorting.propose,
+    statement.propose,
+    definition.propose,
 )

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizzes.generation.base import FactBase
-from quizzes.generation.facts import Fact
+from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.item_models.partition import feature_by_name, name_by_feature
+from quizzes.generation.item_models.purpose import other_purposes
 from quizzes.generation.items import Draft, Option, Stem
 from quizzes.generation.proofs import Truth, Verdict, evaluate, is_single_valued
 from quizzes.generation.things import in_text, is_plural
 from quizzes.generation.voice import stems
 from quizzes.generation.words import capitalise
 
-NOT_ASKED = frozenset({"is a", "stands for", "purpose", "table"})
+NOT_ASKED = frozenset({"is a", IDENTITY, "stands for", "table"})
+FEWEST = 2  # wrong options of a question
 
 
 def propose(base: FactBase) -> Iterator[Draft]:
     for fact in base.facts:
-        if not fact.polarity or not fact.scored or fact.slot in NOT_ASKED:
+        if not fact.polarity or not fact.scored or fact.is_step or fact.slot in NOT_ASKED:
             continue
-        if fact.phrase is None:
+        if fact.slot == "purpose":
+            if len(other_purposes(base, fact)) < FEWEST:  # else the model of purposes asks it
+                yield from feature_by_name(base, fact, "T2")
+        elif fact.phrase is None:
             yield _value_by_name(base, fact)
         else:
             yield from feature_by_name(base, fact, "T2")

@@ -60,7 +60,7 @@ def _asking_for_name(
 
 def _purpose_by_name(base: FactBase, fact: Fact) -> Draft:
     thing = base.thing(fact)
-    others = [(f, v) for f, v in false_predicates(base, fact) if f.slot == "purpose"]
+    others = other_purposes(base, fact)
     return Draft(
         model="T1",
         direction="name>purpose",
@@ -76,6 +76,11 @@ def _purpose_by_name(base: FactBase, fact: Fact) -> Draft:
         hints=thing.all_names,
         predicate=fact.value,
     )
+
+
+def other_purposes(base: FactBase, fact: Fact) -> list[tuple[Fact, Verdict]]:
+    """Return purposes of other things that are proved not to be that of this one, best first."""
+    return [(f, v) for f, v in false_predicates(base, fact) if f.slot == "purpose"]
 
 
 def _true(base: FactBase, fact: Fact) -> Verdict:

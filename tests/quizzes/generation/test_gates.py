@@ -106,6 +106,70 @@ class Case:
 
 
 GREY = fact("Slate", "look grey", kind="rock", key="slate is grey")
+
+
+def matched(*premises, extra="Quartz", texts=None, names=None):
+    """Return a matching item of rocks; `premises` name the rocks, in the order of `LINES`."""
+    lines = [LINES[name] for name in premises]
+    pairs = [
+        option(
+            texts[place] if texts else line.value,
+            correct=True,
+            facts=[line],
+            form="clause",
+            subject=line.subject,
+            premise=names[place] if names else line.subject,
+        )
+        for place, line in enumerate(lines)
+    ]
+    spare = [option(extra, facts=lines[:1], form="clause", aside=(LINES["Marble"],))]
+    return item(
+        "Match each rock with its line.",
+        [*pairs, *(spare if extra else [])],
+        asked=lines,
+        asks_for="rock",
+        kind="matching",
+    )
+
+
+LINES = {
+    "Slate": fact("Slate", SPLITS, kind="rock", key="slate splits"),
+    "Granite": fact("Granite", "line many kitchens", kind="rock", key="granite lines"),
+    "Basalt": fact("Basalt", "come from lava", kind="rock", key="basalt comes"),
+    "Chalk": fact("Chalk", "come from lava", kind="rock", key="chalk comes"),
+    "Marble": fact("Marble", "please sculptors", kind="rock", key="marble pleases"),
+}
+EXCLUDED = base_from(
+    *LINES.values(),
+    *(
+        fact(name, line.does.base, kind="rock", key=f"{name} not {line.key}", says=False)
+        for name in LINES
+        for line in LINES.values()
+        if line.does.base not in {LINES[name].does.base}
+    ),
+    things=[Thing("Slate", aliases=("roof stone",), kind="rock")],
+)
+
+
+def ordered(*steps):
+    said = [fact("bread", slot=f"step {n}", value=text) for n, text in enumerate(steps, start=1)]
+    options = [
+        option(one.value, correct=True, facts=[one], form="step", place=place)
+        for place, one in enumerate(said, start=1)
+    ]
+    return item(
+        "Put the steps in order: bread.", options, asked=said, asks_for="steps", kind="ordering"
+    ), base_from(*said)
+
+
+def typed(answer, stem, *, kind="short_answer", asked=ASKED, form="name", **values):
+    key = option(answer, correct=True, facts=[asked], form=form, subject=answer, **values)
+    return item(stem, [key], asked=[asked], asks_for="rock", kind=kind)
+
+
+ALONE = base_from(ASKED, *DENIED.values())
+TYPED = typed("Slate", "Which rock splits into thin sheets? Write its name.")
+GAP = "The rock that splits into thin sheets is called ____."
 BOTH = (
     fact("Chalk", SPLITS, kind="rock", key="chalk splits"),
     fact("Chalk", "look grey", kind="rock", key="chalk is grey"),
@@ -408,6 +472,72 @@ CASES = [
         "a claim with “not”",
         verdicts(True, False, True, False, predicate="not split"),
         SOUND_VERDICTS,
+    ),
+    Case(
+        37,
+        "a premise that fits two lines",
+        (matched("Slate", "Basalt", "Chalk"), base_from(*LINES.values())),
+        (matched("Slate", "Granite", "Basalt"), EXCLUDED),
+    ),
+    Case(
+        37,
+        "no response to spare",
+        (matched("Slate", "Granite", "Basalt", extra=""), EXCLUDED),
+        (matched("Slate", "Granite", "Basalt", "Chalk", extra=""), EXCLUDED),
+    ),
+    Case(
+        37,
+        "a response with a word of its premise",
+        (matched("Slate", "Granite", "Basalt", texts=("roof it", "line", "come")), EXCLUDED),
+        (matched("Slate", "Granite", "Basalt"), EXCLUDED),
+    ),
+    Case(
+        38,
+        "a step that tells its place",
+        ordered("Mix the dough", "Then let it rest", "Bake the loaf"),
+        ordered("Mix the dough", "Let it rest", "Bake the loaf"),
+    ),
+    Case(39, "another thing that fits", (TYPED, ROCKS), (TYPED, ALONE)),
+    Case(
+        39,
+        "an answer too long to type",
+        (typed("Slate of the old north west hills", TYPED.stem.text), ALONE),
+        (TYPED, ALONE),
+    ),
+    Case(
+        39,
+        "an answer that the stem holds",
+        (typed("Slate", "Which rock, like slate roofs, splits into sheets?"), ALONE),
+        (TYPED, ALONE),
+    ),
+    Case(
+        39,
+        "a gap in the middle",
+        (typed("Slate", "The rock ____ splits into thin sheets.", kind="cloze"), ALONE),
+        (typed("Slate", GAP, kind="cloze"), ALONE),
+    ),
+    Case(
+        39,
+        "a gap after an article",
+        (typed("Slate", "The rock that splits into sheets is a ____.", kind="cloze"), ALONE),
+        (typed("Slate", GAP, kind="cloze"), ALONE),
+    ),
+    Case(
+        40,
+        "a number without its unit",
+        (typed("30", "How old is this rock?", kind="numeric", form="typed", unit="days"), ALONE),
+        (
+            typed(
+                "30", "How many days old is this rock?", kind="numeric", form="typed", unit="days"
+            ),
+            ALONE,
+        ),
+    ),
+    Case(
+        40,
+        "a number that the stem holds",
+        (typed("30", "Is this rock 30 or how many days old?", kind="numeric", form="typed"), ALONE),
+        (typed("30", "How many days old is this rock?", kind="numeric", form="typed"), ALONE),
     ),
     Case(
         36,

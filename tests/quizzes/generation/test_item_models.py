@@ -191,14 +191,15 @@ def test_t1_does_not_ask_a_purpose_that_the_name_gives_away():
     asked = {one.asked[0].subject for one in bank.items if one.model == "T1"}
     reasons = {gap.reason for gap in bank.gaps if gap.fact.subject == "Frame switch"}
     assert asked == ALL_DEVICES - {"Switch"}
-    assert reasons <= {"NAME_LEAK", "LINT_8"}
+    assert reasons & {"NAME_LEAK", "LINT_8"}
 
 
 def test_t1_needs_two_wrong_options():
     bank = bank_of(DEVICES.split("## Firewall")[0])
 
     assert bank.items == ()
-    assert {gap.reason for gap in bank.gaps if gap.fact.subject == "Switch"} == {"FEW_SIBLINGS"}
+    reasons = {gap.reason for gap in bank.gaps if gap.model == "T1"}
+    assert reasons == {"FEW_SIBLINGS"}
 
 
 def test_t1_takes_wrong_names_only_from_what_has_been_taught():

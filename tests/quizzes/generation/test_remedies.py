@@ -9,7 +9,7 @@ from quizzes.generation.coverage import cover
 from quizzes.generation.remedies import remedy_for
 from quizzes.generation.survey import survey
 from quizzes.generation.trials import best_lines, unlocked
-from tests.quizzes.generation.builders import base_of, survey_of
+from tests.quizzes.generation.builders import base_of, claim, lesson, survey_of
 
 BOATS = """\
 A canoe, a ferry, a dinghy and a barge meet in a harbour.
@@ -148,7 +148,8 @@ A canoe, a ferry and a dinghy.
 | moves by paddles held in the hands | yes | no | no |
 | sails with a single small mast | no | no | yes |
 """
-    course = survey_of(table)
+    important = claim("B1", "carries cars across the water", weight="A")
+    course = survey_of(lesson(table, claims=[important]))
 
     remedy = remedy_about(course, "carries cars")
 
@@ -192,6 +193,25 @@ def test_without_any_month_in_the_course_the_author_fills_it_in():
     assert not remedy.exact
 
 
+def test_a_definition_is_promised_to_fit_one_thing_alone():
+    body = "".join(
+        f"## {name}\n\n- **Is a:** boat that {does}\n- **Purpose:** {deed}\n\n"
+        for name, does, deed in [
+            ("Canoe", "moves by paddles", "glide over still water"),
+            ("Ferry", "crosses a river", "bring cars to the other bank"),
+            ("Dinghy", "has one small mast", "teach children to sail"),
+            ("Barge", "lies deep in canals", "haul heavy cargo slowly"),
+        ]
+    )
+    course = survey_of(body)
+
+    remedy = remedy_about(course, "crosses a river")
+
+    assert remedy.text == "- **Is the:** boat that crosses a river"
+    assert remedy.condition == "if that fits nothing else in this course"
+    assert unlocked(remedy, course) > 0
+
+
 def test_a_line_in_dispute_is_to_be_corrected():
     course = survey_of("## Cat\n\n- **Legs:** four\n\n## Cat\n\n- **Legs:** five\n")
 
@@ -229,9 +249,20 @@ def test_the_lines_are_sorted_by_what_they_unlock_and_name_the_facts_they_serve(
 
     gains = [line.unlocks for line in lines]
     assert gains == sorted(gains, reverse=True)
-    assert sum(line.counted for line in lines) == 3
-    served = {row.fact.key for line in lines for row in line.rows}
-    assert served == {row.fact.key for row in course.coverage.unmet}
+    assert 1 <= sum(line.counted for line in lines) <= 3
+    assert all(line.unlocks for line in lines if line.counted)
+    tried = [unlocked(line.remedy, course) for line in lines if line.counted]
+    assert tried == [line.unlocks for line in lines if line.counted]
+
+
+def test_without_trials_each_gap_is_served_by_one_line():
+    course = survey_of(BOATS, TOOLS)
+
+    lines = best_lines(course, trials=0)
+
+    served = [row.fact.key for line in lines for row in line.rows]
+    assert sorted(served) == sorted(row.fact.key for row in course.coverage.unmet)
+    assert not any(line.counted for line in lines)
 
 
 def test_a_line_that_changes_nothing_unlocks_nothing():

@@ -1,0 +1,154 @@
+"""Ordering: steps to be put into the order in which they stand in the lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import factorial
+from typing import ClassVar
+
+from django.http import QueryDict
+
+from quizzes.answers.base import AnswerKind, Chosen, NotAnAnswer, Option, Order, are_indexes
+from quizzes.drawing import Arrangement
+from quizzes.showing import NO_SUCH_ROW, Answered, Open, OpenedRow, verdict_on
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step where it was drawn (from 1), with the place it was given, or none."""
+
+    drawn: int
+    text: str
+    place: str
+
+    @property
+    def field(self) -> str:
+        return field_of(self.drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOrdering(Open):
+    """Steps in drawn order, each to be given a place."""
+
+    template: ClassVar[str] = "quizzes/answers/_ordering.html"
+
+    steps: tuple[Step, ...]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return tuple(str(place) for place in range(1, len(self.steps) + 1))
+
+
+class Ordering(AnswerKind):
+    """Chosen: the indexes of the options in the order that the learner gave."""
+
+    @property
+    def solution(self) -> list[int]:
+        return sorted(range(len(self.options)), key=lambda i: int(self.options[i]["place"]))
+
+    @property
+    def arrangement(self) -> Arrangement:
+        return Arrangement.UNSOLVED
+
+    @property
+    def guess(self) -> float:
+        return 1 / factorial(len(self.options))
+
+    def read(self, sent: QueryDict, order: Order) -> Chosen:
+        given = [sent.get(field_of(n), "") for n in range(1, len(order) + 1)]
+        check_places(given)
+        return [index for _, index in sorted(zip(map(int, given), order, strict=True))]
+
+    def accept(self, chosen: Chosen) -> list[int | str | None]:
+        if not self.is_order(chosen):
+            raise NotAnAnswer(NO_SUCH_ROW)
+        return [*chosen]
+
+    def is_order(self, chosen: Chosen) -> bool:
+        """Tell whether an answer names every step once."""
+        count = len(self.options)
+        return are_indexes(chosen, count) and len(chosen) == len(set(chosen)) == count
+
+    def points(self, chosen: Chosen) -> float:
+        """Return the fraction of the pairs of steps that stand the right way round."""
+        if not self.is_order(chosen):
+            return 0.0
+        pairs, placed = list(combinations(self.solution, 2)), list(chosen)
+        return sum(placed.index(one) < placed.index(other) for one, other in pairs) / len(pairs)
+
+    def told(self, chosen: Chosen) -> str:
+        texts = (self.options[index]["text"] for index in chosen if isinstance(index, int))
+        said = "; ".join(f"{place}. {text}" for place, text in enumerate(texts, start=1))
+        return f"Your order: {said}"
+
+    def listed(self, option: Option) -> str:
+        return f"{option['place']}. {option['text']}"
+
+    def show_open(self, order: Order, sent: QueryDict | None = None) -> OpenOrdering:
+        steps = (
+            Step(n, self.options[index]["text"], sent.get(field_of(n), "") if sent else "")
+            for n, index in enumerate(order, start=1)
+        )
+        return OpenOrdering(stem=self.stem, steps=tuple(steps))
+
+    def show_answered(self, order: Order, chosen: Chosen, *, course: str) -> Answered:
+        placed = list(chosen)
+        rows = tuple(
+            self.opened(place, index, placed.index(index), course)
+            for place, index in enumerate(self.solution)
+        )
+        return Answered(
+            stem=self.stem,
+            rows=rows,
+            right=self.points(chosen) == 1,
+            summary=summary_of(sum(row.verdict.right for row in rows), len(rows)),
+            mark_shape="checkbox",
+        )
+
+    def opened(self, place: int, index: int, given: int, course: str) -> OpenedRow:
+        """Return a step at its right place; both places are counted from 0."""
+        remark = "" if given == place else f"You put it {ORDINALS[given]}."
+        return OpenedRow(
+            mark=str(place + 1),
+            text=self.options[index]["text"],
+            verdict=verdict_on(
+                self.options[index], right=given == place, remark=remark, course=course
+            ),
+        )
+
+
+def check_places(given: Sequence[str]) -> None:
+    """Refuse anything but one place for each step, each place once."""
+    count, missing = len(given), list(given).count("")
+    if not set(given) <= {"", *(str(place) for place in range(1, count + 1))}:
+        raise NotAnAnswer(NO_SUCH_ROW)
+    if missing == count:
+        raise NotAnAnswer("Put the steps into their order first, then answer.")
+    if missing:
+        raise NotAnAnswer(
+            f"{missing} of {count} {'has' if missing == 1 else 'have'} no place yet. The places you "
+            "gave are kept: give each step its own, then answer."
+        )
+    if len(set(given)) < count:
+        twice = next(place for place in sorted(given) if list(given).count(place) > 1)
+        raise NotAnAnswer(
+            f"Place {twice} is given more than once. The places you gave are kept: give each step "
+            "its own, then answer."
+        )
+
+
+def field_of(drawn: int) -> str:
+    """Return the name of the field for the step drawn at this place, from 1."""
+    return f"place-{drawn}"
+
+
+def summary_of(hits: int, steps: int) -> str:
+    if hits == steps:
+        return "Right."
+    if hits == 0:
+        return "Not this order."
+    return f"Not quite: {hits} of {steps} {'is' if hits == 1 else 'are'} in place."

@@ -1,0 +1,161 @@
+"""T10 and T5, the typed answer: a name, an expansion or a number that no option gives away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from quizzes.generation.amounts import amount_of
+from quizzes.generation.base import FactBase
+from quizzes.generation.chance import digest
+from quizzes.generation.facts import IDENTITY, Fact
+from quizzes.generation.items import Draft, Kind, Option, Stem
+from quizzes.generation.proofs import evaluate
+from quizzes.generation.siblings import false_names
+from quizzes.generation.things import Thing, in_text, is_plural, plural_of
+from quizzes.generation.voice import name_option, stems
+from quizzes.generation.words import capitalise
+
+NEAR = 3  # letters; what is nearer to another name is no slip of this one
+OWN_WORDS = frozenset({"is a", IDENTITY})  # of which only a definition without its noun is asked
+FEWEST_FORESEEN = 2
+FORESEEN = 3  # wrong answers that are explained when somebody types them
+
+
+def propose(base: FactBase) -> Iterator[Draft]:
+    for fact in base.facts:
+        if not fact.polarity or not fact.scored or fact.is_step:
+            continue
+        if fact.slot == "stands for":
+            yield from _expansion(base, fact)
+        elif fact.definition or (fact.phrase and fact.kind and fact.slot not in OWN_WORDS):
+            yield from _name(base, fact)
+        elif fact.phrase is None and amount_of(fact.value):
+            yield from _number(base, fact)
+
+
+def _name(base: FactBase, fact: Fact) -> Iterator[Draft]:
+    """Ask for the name of the thing, as a question or as a sentence with a gap at its end."""
+    thing = base.thing(fact)
+    as_gap = int(digest("as gap", fact.key), 16) % 2 == 0
+    right = name_option(base, fact.subject, fact, evaluate(base, fact.subject, fact))
+    near = false_names(base, fact)[:FORESEEN]
+    wrong = (name_option(base, name, fact, proof, rival=fact.subject) for name, proof in near)
+    places = {
+        "kind": fact.kind,
+        "kinds": plural_of(fact.kind),
+        "that": fact.definition or f"that {fact.does.third()}",
+    }
+    if len(near) < FEWEST_FORESEEN:
+        return  # a thing without neighbours is the only name that comes to mind
+    yield _typed(
+        fact,
+        "cloze" if as_gap else "short_answer",
+        "definition>name" if fact.definition else "predicate>name",
+        stems("name_in_gap" if as_gap else "name_to_type", **places),
+        replace(right, accepted=thing.aliases, lookalikes=_lookalikes(base, thing)),
+        tuple(wrong),
+        hints=thing.all_names,
+    )
+
+
+def _lookalikes(base: FactBase, thing: Thing) -> tuple[str, ...]:
+    """Return names of other things that a slip of the pen could turn this thing's name into."""
+    near = {
+        name
+        for other in base.things.values()
+        if other.name != thing.name
+        for name in (other.name, *other.aliases)
+        if any(
+            Levenshtein.distance(name.lower(), own.lower()) <= NEAR
+            for own in (thing.name, *thing.aliases)
+        )
+    }
+    return tuple(sorted(near))
+
+
+def names_of(thing: Thing) -> tuple[str, ...]:
+    return (thing.name, *thing.aliases)
+
+
+def _expansion(base: FactBase, fact: Fact) -> Iterator[Draft]:
+    """Ask what an acronym stands for: typed, since its letters would tell among options."""
+    acronym = _acronym(base.thing(fact), fact.value)
+    if not acronym:
+        return
+    right = Option(
+        text=capitalise(fact.value),
+        correct=True,
+        explanation=fact.statement,
+        proof="TRUE",
+        facts=(fact,),
+        form="typed",
+        subject=fact.subject,
+    )
+    wordings = stems("expansion_to_type", acronym=acronym)
+    yield _typed(fact, "short_answer", "acronym>words", wordings, right, (), hints="")
+
+
+def _acronym(thing: Thing, words: str) -> str:
+    """Return the part of a thing's names that is made of the first letters of the words, or ""."""
+    letters = "".join(word[0] for word in words.split()).upper()
+    return next((name for name in thing.all_names.split() if name.upper() == letters), "")
+
+
+def _number(base: FactBase, fact: Fact) -> Iterator[Draft]:
+    amount = amount_of(fact.value)
+    if amount is None or amount.low != amount.high:
+        return
+    number, unit = _split(fact.value)
+    if not unit:
+        return
+    thing = base.thing(fact)
+    right = Option(
+        text=number,
+        correct=True,
+        explanation=fact.statement,
+        proof="TRUE",
+        facts=(fact,),
+        form="typed",
+        subject=fact.subject,
+        unit=unit,
+    )
+    places = {"thing": in_text(thing), "slot": fact.slot, "unit": unit}
+    places["is"] = "are" if is_plural(fact.slot) else "is"
+    yield _typed(
+        fact, "numeric", "slot>number", stems("number_to_type", **places), right, (), hints=""
+    )
+
+
+def _split(value: str) -> tuple[str, str]:
+    """Return number and unit of "30 days for new users": ("30", "days")."""
+    number, _, rest = value.partition(" ")
+    words = rest.split(" ")
+    return (number, words[0]) if number[:1].isdigit() and words[0].isalpha() else ("", "")
+
+
+def _typed(
+    fact: Fact,
+    kind: Kind,
+    direction: str,
+    wordings: tuple[Stem, ...],
+    right: Option,
+    wrong: tuple[Option, ...],
+    *,
+    hints: str,
+) -> Draft:
+    return Draft(
+        model="T5" if kind == "numeric" else "T10",
+        direction=direction,
+        kind=kind,
+        lesson=fact.passage.lesson,
+        asked=(fact,),
+        stems=wordings,
+        keys=(),
+        pool=(),
+        hints=hints,
+        predicate=fact.value,
+        sets=((right, *wrong),),
+    )
