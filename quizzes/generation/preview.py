@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -43,23 +43,38 @@ def denials_of(rows: list[dict[str, Any]]) -> list[Denial]:
     return [Denial.of(subject, row["statement"]) for row in fields for subject in row["subjects"]]
 
 
-def base_of(paths: Iterable[Path]) -> FactBase:
-    """Return the fact base of course files, in the order given: fixtures, or Markdown lessons.
+def fixture_rows(path: Path) -> list[dict[str, Any]]:
+    """Return the rows of a fixture file.
 
     Raises:
-        OSError: a file cannot be read.
-        yaml.YAMLError: a fixture is not YAML.
+        OSError: the file cannot be read.
+        yaml.YAMLError: it is not YAML.
+    """
+    rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return rows
+
+
+def base_of(
+    paths: Iterable[Path], read: Callable[[Path], list[dict[str, Any]]] = fixture_rows
+) -> FactBase:
+    """Return the fact base of course files, in the order given: fixtures, or Markdown lessons.
+
+    Args:
+        read: reads a fixture; what it raises is raised.
+
+    Raises:
+        OSError: a Markdown file cannot be read.
+        KeyError: a row lacks a field that every lesson has.
     """
     lessons: list[LessonSource] = []
     rows: list[dict[str, Any]] = []
     for path in paths:
-        text = path.read_text(encoding="utf-8")
         if path.suffix.lower() in FIXTURES:
-            found = yaml.safe_load(text)
+            found = read(path)
             lessons += lessons_of(found, len(lessons))
             rows += found
         else:
-            lessons.append(_lesson_of(path, text, len(lessons) + 1))
+            lessons.append(_lesson_of(path, len(lessons) + 1))
     courses = [row["fields"] for row in rows if row["model"] == "courses.course"]
     return build_base(
         lessons,
@@ -69,9 +84,10 @@ def base_of(paths: Iterable[Path]) -> FactBase:
     )
 
 
-def _lesson_of(path: Path, text: str, position: int) -> LessonSource:
+def _lesson_of(path: Path, position: int) -> LessonSource:
     """Return a Markdown file as a lesson, called by its file name."""
-    return LessonSource(slug=path.stem, body=text, title=path.stem, position=position)
+    body = path.read_text(encoding="utf-8")
+    return LessonSource(slug=path.stem, body=body, title=path.stem, position=position)
 
 
 def main(arguments: list[str]) -> int:
