@@ -154,6 +154,6 @@ def test_the_key_stands_in_each_place_about_equally_often():
 
 
 def test_true_and_false_claims_are_about_equally_many():
-    said = [item.direction for item in shipped_bank().items if item.kind == "true_false"]
+    said = [item.right[0].verdict for item in shipped_bank().items if item.kind == "true_false"]
 
-    assert 0.40 <= said.count("claim:true") / len(said) <= 0.60
+    assert 0.40 <= said.count(True) / len(said) <= 0.60

@@ -34,7 +34,15 @@ from quizzes.generation.phrases import (
     starts_as_third,
 )
 from quizzes.generation.reading import Bullet, Passage, Row, Section, Table, read_sections
-from quizzes.generation.things import HEAD_END, Thing, is_mass, is_plural, lowered, sentence
+from quizzes.generation.things import (
+    HEAD_END,
+    MASS_NOUNS,
+    Thing,
+    is_mass,
+    is_plural,
+    lowered,
+    sentence,
+)
 from quizzes.generation.words import content_words, normal, squash, with_article
 
 NOT_FACTS = frozenset({"example", "tip", "note", "trap", "remember", "warning", "hint"})
@@ -73,6 +81,8 @@ BARE_NUMBER = re.compile(r"^[\d.,\s\u2013-]*\d$")
 PREPOSITIONS = frozenset(
     {"at", "by", "for", "from", "in", "into", "of", "on", "through", "to", "with"}
 )
+ADJECTIVE_ENDS = ("less", "able", "ible", "ful", "ous")
+QUALITY_TAILS = PREPOSITIONS | {"and", "but", "or", "than", "when", "enough", "because", "as", "if"}
 SILENT = frozenset(
     {"", "-", "\u2013", "\u2014", "?", "depends", "in part", "partly", "sometimes", "varies"}
 )
@@ -186,11 +196,7 @@ class _Extraction:
         if lower in PURPOSE:
             yield line.fact("purpose", value, Phrase.from_base(_bare(value)))
         elif lower in IS_A and value:
-            noun = _bare(value)
-            noun = noun if re.match(r"(an?|the|one of)\b", noun, re.I) else with_article(noun)
-            if line.thing.plural and not re.match(r"(an?|the|one of)\b", _bare(value), re.I):
-                noun = _bare(value)
-            yield line.fact("is a", value, Phrase(f"be {noun}"))
+            yield line.fact("is a", value, Phrase(f"be {_as_said(label, value, line.thing)}"))
         elif lower in IS_THE and value:
             noun = re.sub(r"^the\s+", "", _bare(value), flags=re.IGNORECASE)
             yield line.fact(IDENTITY, value, Phrase(f"be the {noun}"))
@@ -551,6 +557,19 @@ def _header_phrase(header: str) -> Phrase | None:
 
 def _is_lone_name(thing: Thing) -> bool:
     return not thing.common and thing.name.isalpha() and thing.name[1:].islower()
+
+
+def _as_said(label: str, value: str, thing: Thing) -> str:
+    """Return what stands after "is": "a service that …" with its article, "free of charge" without."""
+    words = _bare(value)
+    first = words.split(" ")[0].lower()
+    kinds = getAllLemmas(first)
+    following = words.split(" ")[1:2]
+    is_alone = not following or not following[0].isalpha() or following[0] in QUALITY_TAILS
+    is_adjective = "ADJ" in kinds or first.endswith(ADJECTIVE_ENDS)
+    is_quality = lowered(label) == "is" and (is_participle(first) or (is_adjective and is_alone))
+    bare = thing.plural or is_quality or first in MASS_NOUNS or is_plural(lowered(words))
+    return words if bare or re.match(r"(an?|the|one of)\b", words, re.I) else with_article(words)
 
 
 def _quality(header: str) -> Phrase | None:

@@ -31,9 +31,9 @@ def propose(base: FactBase) -> Iterator[Draft]:
 
 
 def _can_be_sorted(fact: Fact) -> bool:
-    told = {"is a", IDENTITY, "stands for"}
     said = fact.polarity and fact.scored and fact.phrase is not None
-    return said and bool(fact.kind) and fact.slot not in told
+    is_line = fact.slot not in {"is a", IDENTITY, "stands for"} or bool(fact.definition)
+    return said and bool(fact.kind) and is_line
 
 
 def _when_small(
@@ -76,7 +76,7 @@ def _lines_by_thing(base: FactBase, anchor: Fact) -> list[Fact]:
 def _is_fair(base: FactBase, fact: Fact) -> bool:
     """Tell a line that holds no word of its thing's name."""
     names = content_words(base.thing(fact).all_names, base.stop_words)
-    return not names & content_words(fact.value, base.stop_words)
+    return not names & content_words(fact.definition or fact.value, base.stop_words)
 
 
 def _two_sides(base: FactBase, anchor: Fact, ours: list[Fact], theirs: list[Fact]) -> list[Fact]:

@@ -55,9 +55,17 @@ def _name(base: FactBase, fact: Fact) -> Iterator[Draft]:
         "cloze" if as_gap else "short_answer",
         "definition>name" if fact.definition else "predicate>name",
         stems("name_in_gap" if as_gap else "name_to_type", **places),
-        replace(right, accepted=thing.aliases, lookalikes=_lookalikes(base, thing)),
+        replace(right, accepted=_accepted(base, thing), lookalikes=_lookalikes(base, thing)),
         tuple(wrong),
         hints=thing.all_names,
+    )
+
+
+def _accepted(base: FactBase, thing: Thing) -> tuple[str, ...]:
+    """Return the other names of a thing, and its name without the words that say nothing here."""
+    told = " ".join(word for word in thing.name.split() if word.lower() not in base.stop_words)
+    return tuple(
+        dict.fromkeys(name for name in (*thing.aliases, told) if name not in {"", thing.name})
     )
 
 

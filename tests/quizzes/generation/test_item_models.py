@@ -408,8 +408,11 @@ def test_t4_does_not_let_a_name_give_the_answer_away():
 # T8
 
 
+REASONED = {"claim:true", "claim:false"}
+
+
 def test_t8_sets_two_verdicts_against_two_reasons():
-    found = [one for one in bank_of(BATTLES).items if one.model == "T8"]
+    found = [one for one in bank_of(BATTLES).items if one.direction in REASONED]
 
     assert found
     for one in found:
@@ -428,7 +431,7 @@ def test_t8_is_right_once_and_by_both_parts():
     }
 
     for one in bank_of(BATTLES).items:
-        if one.model != "T8":
+        if one.direction not in REASONED:
             continue
         name = one.options[0].subject
         claim_holds = (name, one.predicate) in truth
@@ -582,3 +585,28 @@ def test_plural_things_take_plural_verbs():
             for name in ("dried herbs", "fresh eggs", "hot peppers"):
                 assert f"does {name}" not in shown
                 assert f"is {name}" not in shown
+
+
+def test_t8_judges_two_things_where_nothing_more_is_said_of_them():
+    warm = {"Milk": False, "Butter": False, "Cheese": False, "Rice": True, "Flour": True}
+    rows = "".join(f"| {name} | {'yes' if so else 'no'} |\n" for name, so in warm.items())
+    found = [
+        one
+        for one in bank_of(
+            f"## Where?\n\n| Food | keeps in a warm room |\n| --- | --- |\n{rows}"
+        ).items
+        if one.direction == "claim:of two"
+    ]
+
+    assert found
+    for one in found:
+        first = one.options[0].subject
+        second = next(
+            name for name in warm if name != first and name.lower() in one.stem.text.lower()
+        )
+        lead = {True: "True", False: "False"}[warm[first]]
+        end = {(True, True): "does too", (True, False): "does not", (False, True): "does"}
+        end[False, False] = "does not either"
+        (right,) = one.right
+        assert right.text.startswith(lead)
+        assert right.text.endswith(end[warm[first], warm[second]])
