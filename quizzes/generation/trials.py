@@ -20,6 +20,7 @@ from quizzes.generation.remedies import Remedy, remedy_for
 from quizzes.generation.survey import Survey
 
 TRIALS = 12  # lines that are really tried, the most promising
+GROUP = 2  # facts asked by one question, above which it is about a group of them
 SIBLINGS = 12  # things beside those on the line that may lend wrong options
 
 
@@ -76,7 +77,11 @@ def _promise(remedy: Remedy, rows: list[Row], course: Survey) -> tuple[object, .
 
 
 def unlocked(remedy: Remedy, course: Survey) -> int:
-    """Return how many questions more the course would have with the line in it."""
+    """Return how many questions more the course would have with the line in it.
+
+    Questions on a whole group of facts are dealt out over the course, so that a new fact moves them
+    more than it adds to them: of one kind and direction they count once.
+    """
     after = _with_line(remedy, course.base)
     known = {_mark(fact) for fact in course.base.facts}
     fresh = [fact for fact in after.facts if _mark(fact) not in known]
@@ -91,7 +96,8 @@ def unlocked(remedy: Remedy, course: Survey) -> int:
             continue
         item, _ = finish(draft, after, 0)
         if item and _rests_on(item.asked, item.options, changed):
-            made.add(key)
+            is_group = len(item.asked) > GROUP
+            made.add(f"{item.model} {item.direction}" if is_group else key)
     return len(made)
 
 
