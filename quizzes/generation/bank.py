@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import combinations, islice
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from itertools import chain, combinations, islice
 from operator import itemgetter
+from typing import TypeVar
 
 from quizzes.generation.amounts import amounts_of
 from quizzes.generation.base import FactBase
@@ -15,6 +16,9 @@ from quizzes.generation.facts import Fact
 from quizzes.generation.gates import gate
 from quizzes.generation.item_models import ALL
 from quizzes.generation.items import CHOICE_KINDS, Draft, Item, Kind, NotAnItem, Option, Stem
+from quizzes.generation.views import Notes, about, still_holds
+
+T = TypeVar("T")
 
 GENERATOR_VERSION = "1"
 POOL_LIMIT = 9  # distractors considered for one draft, best first
@@ -44,34 +48,96 @@ class Bank:
     gaps: tuple[Gap, ...]
 
 
-def build_bank(base: FactBase, *, seed: int = 0) -> Bank:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of one lesson, for each item model, and the look-ups that it depends on."""
+
+    facts: tuple[Fact, ...]
+    items: tuple[tuple[Item, ...], ...]
+    gaps: tuple[tuple[Gap, ...], ...]
+    notes: Notes
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the last build of a course made of each lesson, so that the next makes only what changed.
+
+    It cannot make a bank wrong: whatever a lesson depends on is compared before it is used.
+    """
+
+    base: FactBase | None = None
+    seed: int = 0
+    made: dict[str, Made] = field(default_factory=dict)
+
+    def recall(self, lesson: str, base: FactBase) -> Made | None:
+        """Return what was made of the lesson if `base` would give the same."""
+        made = self.made.get(lesson)
+        facts = tuple(base.by_lesson.get(lesson, ()))
+        return made if made and made.facts == facts and still_holds(made.notes, base) else None
+
+    def take_up(self, base: FactBase, seed: int) -> None:
+        """Turn to another base of the course, and forget what it leaves no use for."""
+        if self.base is None or (self.seed, *_common(self.base)) != (seed, *_common(base)):
+            self.made = {}
+        self.base, self.seed = base, seed
+        self.made = {slug: made for slug, made in self.made.items() if slug in base.lessons}
+
+
+def _common(base: FactBase) -> tuple[object, ...]:
+    """Return what every question may depend on."""
+    return base.stop_words, base.settings, base.denials
+
+
+def build_bank(
+    base: FactBase,
+    *,
+    seed: int = 0,
+    lessons: Collection[str] | None = None,
+    memory: Memory | None = None,
+) -> Bank:
     """Return every question that `base` can prove, with the reasons for those it cannot.
 
     Args:
         seed: any int; fixes every choice of wording and option. The same arguments give equal banks,
             and a question depends on nothing but the seed, its own facts and those of its options.
+        lessons: slugs; only the questions of these lessons are made. Whether another lesson has
+            the same question is then not looked at.
+        memory: of an earlier build, used and brought up to date; changes nothing but the time.
     """
-    items: list[Item] = []
-    gaps: list[Gap] = []
-    for draft in drafts(base):
-        item, gap = finish(draft, base, seed)
-        if item:
-            items.append(item)
-        elif gap:
-            gaps.append(gap)
-    ordered = sorted(
-        _without_duplicates(items), key=lambda i: (base.lessons[i.lesson].position, i.key)
-    )
+    asked = [slug for slug in base.lessons if lessons is None or slug in lessons]
+    made = _all_made(base, asked, seed, memory)
+    items = _by_model(one.items for one in made)
+    gaps = _by_model(one.gaps for one in made)
+    ordered = sorted(_without_duplicates(items), key=lambda i: (base.positions[i.lesson], i.key))
     return Bank(tuple(ordered), tuple(gaps))
 
 
-def drafts(base: FactBase) -> Iterator[Draft]:
-    """Yield what every item model proposes."""
+def _all_made(base: FactBase, lessons: list[str], seed: int, memory: Memory | None) -> list[Made]:
+    memory = Memory() if memory is None else memory
+    memory.take_up(base, seed)
+    for slug in lessons:
+        memory.made[slug] = memory.recall(slug, base) or _made(base, slug, seed)
+    return [memory.made[slug] for slug in lessons]
+
+
+def _made(base: FactBase, lesson: str, seed: int) -> Made:
+    """Return the questions that the facts of one lesson propose."""
+    view, notes = about(base, lesson)
+    items: list[tuple[Item, ...]] = []
+    gaps: list[tuple[Gap, ...]] = []
     for propose in ALL:
-        yield from propose(base)
+        done = [_finish(draft, view, seed) for draft in propose(view)]
+        items.append(tuple(item for item, _ in done if item))
+        gaps.append(tuple(gap for item, gap in done if gap and not item))
+    return Made(view.facts, tuple(items), tuple(gaps), notes)
 
 
-def finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap | None]:
+def _by_model(lessons: Iterable[tuple[tuple[T, ...], ...]]) -> list[T]:
+    """Return what was made, the first item model of all lessons first."""
+    return [one for of_model in zip(*lessons, strict=True) for one in chain(*of_model)]
+
+
+def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap | None]:
     """Return the first wording and set of options that passes the gate, else why none does."""
     key = item_key(draft)
     chance = Chance(seed, "item", key)

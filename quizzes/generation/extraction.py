@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 
 from lemminflect import getAllLemmas
 
@@ -89,12 +88,8 @@ SILENT = frozenset(
 NONE = frozenset({"none"})
 
 
-@lru_cache(maxsize=1024)
 def read_lesson(source: LessonSource) -> LessonFacts:
     """Return everything a lesson says: its things, facts, numbered processes and unreadable lines.
-
-    What is returned is remembered, so that an edit costs no more than its own lesson; callers must
-    not change it.
 
     Raises:
         LessonTooLong: the body is over the reader's limit.
@@ -107,6 +102,7 @@ class _Extraction:
     source: LessonSource
     result: LessonFacts = field(init=False)
     body_words: frozenset[str] = field(init=False)
+    tables: int = 0
 
     def __post_init__(self) -> None:
         self.result = LessonFacts(self.source)
@@ -252,7 +248,8 @@ class _Extraction:
         if len(table.header) < 2 or not table.rows:
             return
         rows = [row for row in table.rows if self._is_readable(row, table)]
-        group = f"{self.source.slug}:{table.line}"
+        self.tables += 1
+        group = f"{self.source.slug}:{self.tables}"
         down = _features_down(table, rows)
         reader = self._read_features_down if down else self._read_things_down
         known = len(self.result.problems)

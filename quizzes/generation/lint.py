@@ -21,7 +21,7 @@ from quizzes.generation.coverage import WANTED, Row
 from quizzes.generation.data import word_list
 from quizzes.generation.extraction import NOT_FACTS
 from quizzes.generation.facts import Fact
-from quizzes.generation.gates import dangling_word, is_undated
+from quizzes.generation.gates import OPTION_WORDS, dangling_word, is_undated
 from quizzes.generation.proofs import Truth, evaluate, overlap
 from quizzes.generation.reading import Bullet
 from quizzes.generation.remedies import NAMING, TOO_FEW, WORDS, Remedy, dated
@@ -461,17 +461,18 @@ def _closed(bullet: Bullet, lesson: str, course: Survey) -> Remedy:
 
 @rule("too-long", "advice")
 def values_too_long(course: Survey) -> Iterator[Remark]:
-    """Values over fourteen words, which make no option."""
+    """Values over fourteen words, which make no option; a step may have a few more."""
     seen = set()
     for fact in _scored(course):
         count = len(fact.value.split())
         place = (fact.passage.lesson, fact.passage.line, fact.value)
-        if count > WORDS and place not in seen:
+        most = OPTION_WORDS if fact.is_step else WORDS
+        if count > most and place not in seen:
             seen.add(place)
             yield _on(
                 fact,
                 f"“{fact.value}” has {count} words: too long for an option.",
-                f"Say it in {WORDS} words or fewer, and the rest in the text.",
+                f"Say it in {most} words or fewer, and the rest in the text.",
             )
 
 

@@ -1,6 +1,7 @@
-"""A look at what lessons yield, for authors: `python -m quizzes.generation.preview FILE…`.
+"""A look at what lessons yield, for authors: of one lesson while it is edited, or of whole files.
 
-Files are course fixtures (YAML) or lessons (Markdown); the facts, the questions and the lines that cannot be asked are printed.
+`python -m quizzes.generation.preview FILE…` takes course fixtures (YAML) or lessons (Markdown) and
+prints the questions and the lines that cannot be asked.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,8 @@ import yaml
 from quizzes.generation.bank import Bank, build_bank
 from quizzes.generation.base import Denial, FactBase, build_base
 from quizzes.generation.coverage import cover
-from quizzes.generation.facts import LessonSource, claims_of
+from quizzes.generation.facts import Fact, LessonSource, Problem, claims_of
+from quizzes.generation.items import Item
 
 FIXTURES = frozenset({".yaml", ".yml"})
 
@@ -41,6 +44,44 @@ def denials_of(rows: list[dict[str, Any]]) -> list[Denial]:
     """Return the denials among fixture rows, one for each subject."""
     fields = [row["fields"] for row in rows if row["model"] == "courses.denial"]
     return [Denial.of(subject, row["statement"]) for row in fields for subject in row["subjects"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a lesson would yield: its facts, its questions, the lines that cannot be asked."""
+
+    facts: tuple[Fact, ...]
+    items: tuple[Item, ...]
+    problems: tuple[Problem, ...]
+
+
+def preview_lesson(base: FactBase, slug: str, body: str) -> Preview:
+    """Return what a lesson of the course would yield with another body. Nothing else is made anew.
+
+    Whether another lesson has the same question is not looked at.
+
+    Args:
+        base: of the course as it stands.
+        slug: of a lesson of the base.
+
+    Raises:
+        KeyError: the course has no such lesson.
+        LessonTooLong: the body is over the reader's limit.
+    """
+    lessons = {**base.lessons, slug: replace(base.lessons[slug], body=body)}
+    edited = build_base(
+        lessons.values(),
+        stop_words=base.stop_words,
+        settings=base.settings,
+        denials=base.denials,
+        keys={fact.fingerprint: fact.key for fact in base.facts},
+        before=base,
+    )
+    return Preview(
+        facts=tuple(edited.by_lesson.get(slug, ())),
+        items=build_bank(edited, lessons={slug}).items,
+        problems=tuple(problem for problem in edited.problems if problem.lesson == slug),
+    )
 
 
 def fixture_rows(path: Path) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ class Passage:
     lesson: str
     section: str
     text: str
-    line: int
+    line: int = field(compare=False)  # prose put in above makes it no other passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def survey(base: FactBase, bank: Bank) -> Survey:
         lines={slug: lesson.body.split("\n") for slug, lesson in base.lessons.items()},
         sections=sections,
         homes=_homes(base, sections, known),
-        grids=_grids(base, sections, known),
+        grids=_grids(base, sections, known, by_line),
         rows={row.fact.key: row for row in coverage.rows},
         kinds=_kinds(base),
         by_line=dict(by_line),
@@ -160,13 +160,16 @@ def _homes(
 
 
 def _grids(
-    base: FactBase, sections: dict[str, list[Section]], known: dict[str, str]
+    base: FactBase,
+    sections: dict[str, list[Section]],
+    known: dict[str, str],
+    by_line: dict[tuple[str, int], list[Fact]],
 ) -> dict[str, list[Grid]]:
     grids: dict[str, list[Grid]] = defaultdict(list)
     for lesson, found in sections.items():
         for table in (table for section in found for table in section.tables):
-            group = f"{lesson}:{table.line}"
-            if table.mark or group not in base.by_group:
+            group = _group_of(table, lesson, by_line)
+            if table.mark or not group:
                 continue
             names = tuple(
                 known.get(normal(cell, base.stop_words), cell) for cell in table.header[1:]
@@ -174,3 +177,17 @@ def _grids(
             for name in names:
                 grids[name].append(Grid(lesson, table, group, names))
     return dict(grids)
+
+
+def _group_of(table: Table, lesson: str, by_line: dict[tuple[str, int], list[Fact]]) -> str:
+    """Return the group of a table with features down, "" of another.
+
+    With things down each column is a group of its own, with its place behind a second colon.
+    """
+    groups = {
+        fact.group
+        for row in table.rows
+        for fact in by_line.get((lesson, row.passage.line), ())
+        if fact.in_table and fact.group.startswith(f"{lesson}:") and fact.group.count(":") == 1
+    }
+    return min(groups, default="")

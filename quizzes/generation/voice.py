@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from quizzes.generation.base import FactBase
+from quizzes.generation.base import FactBase, remembered
 from quizzes.generation.data import load
 from quizzes.generation.facts import Fact
 from quizzes.generation.items import Form, Level, Option, Stem
@@ -144,6 +144,7 @@ def auxiliary(phrase: Phrase, plural: bool) -> str:
     return "do" if plural else "does"
 
 
+@remembered
 def signature(base: FactBase, name: str, avoid: Fact, rival: str = "") -> Fact | None:
     """Return the fact that tells best what a thing is about, other than `avoid`.
 
@@ -162,5 +163,7 @@ def signature(base: FactBase, name: str, avoid: Fact, rival: str = "") -> Fact |
     ]
     if not own:
         return None
-    sharing = {f.key: sum(other.polarity for other in base.by_predicate[f.predicate]) for f in own}
-    return min(own, key=lambda f: (f.slot != "purpose", sharing[f.key], base.position(f), f.key))
+    return min(
+        own,
+        key=lambda f: (f.slot != "purpose", base.sharers[f.predicate], base.position(f), f.key),
+    )

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
 from quizzes.generation.facts import Fact
+from quizzes.generation.indexes import table_of
 from quizzes.generation.item_models.reasoned import is_reason
-from quizzes.generation.item_models.statement import facts_of_table
 from quizzes.generation.items import Draft, Option
 from quizzes.generation.proofs import Truth, Verdict, evaluate
 from quizzes.generation.siblings import in_reach
@@ -72,7 +72,7 @@ def _line_that_fails(base: FactBase, fact: Fact) -> Fact | None:
     """Return another line of the table, drawn by lot, that is proved false of the thing of `fact`."""
     lines = [
         line
-        for line in facts_of_table(base, fact)
+        for line in base.by_table[table_of(fact)]
         if line.polarity
         and line.scored
         and line.phrase

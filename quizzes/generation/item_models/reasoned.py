@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizzes.generation.base import FactBase
+from quizzes.generation.base import FactBase, remembered
 from quizzes.generation.chance import digest
 from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.items import Draft, Option
@@ -47,6 +47,7 @@ def is_reason(fact: Fact) -> bool:
     return said and bool(fact.kind) and fact.slot not in told
 
 
+@remembered
 def _partner(base: FactBase, first: Fact) -> Fact | None:
     """Return a line of a neighbour such that each is proved false of the other's thing.
 

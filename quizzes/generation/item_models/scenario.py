@@ -24,8 +24,9 @@ PER_THING = 3  # scenarios for one thing, so that no service becomes the famous 
 def propose(base: FactBase) -> Iterator[Draft]:
     if not base.settings:
         return
-    for name, facts in base.by_subject.items():
-        if any(fact.slot == "purpose" for fact in facts):
+    for fact in base.facts:
+        name, facts = fact.subject, base.by_subject[fact.subject]
+        if fact is facts[0] and any(fact.slot == "purpose" for fact in facts):
             needs = [f for f in facts if _is_need(f)]
             drafts = (d for pair in _pairs(base, name, needs) if (d := _draft(base, name, *pair)))
             for _, draft in zip(range(PER_THING), drafts, strict=False):

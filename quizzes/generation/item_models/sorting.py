@@ -11,8 +11,8 @@ from dataclasses import replace
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
 from quizzes.generation.facts import IDENTITY, Fact
+from quizzes.generation.indexes import table_of
 from quizzes.generation.item_models.matching import line_of, pair
-from quizzes.generation.item_models.statement import facts_of_table
 from quizzes.generation.items import Draft, Option
 from quizzes.generation.proofs import Truth, evaluate
 from quizzes.generation.siblings import in_reach
@@ -48,7 +48,7 @@ def _things_by_line(base: FactBase, anchor: Fact) -> list[Fact]:
     """Return facts of the table of the anchor under its line and under one that excludes it."""
     if not anchor.in_table:
         return []
-    table = [fact for fact in facts_of_table(base, anchor) if _can_be_sorted(fact)]
+    table = [fact for fact in base.by_table[table_of(anchor)] if _can_be_sorted(fact)]
     ours = [fact for fact in table if fact.predicate == anchor.predicate]
     lines = {fact.predicate for fact in table} - {anchor.predicate}
     return _largest(
