@@ -155,14 +155,14 @@ def _by_model(lessons: Iterable[tuple[tuple[T, ...], ...]]) -> list[T]:
 def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap | None]:
     """Return the first wording and set of options that passes the gate, else why none does."""
     key = item_key(draft)
-    chance = Chance(seed, "item", key)
-    wordings = chance.shuffled(draft.stems)
+    wordings = Chance(seed, "item", key).shuffled(draft.stems)
     sets = list(_option_sets(draft))
     if not sets:
         return None, Gap(draft.asked[0], draft.model, *_why_no_set(draft))
     first_failure = None
     for options in islice(sets, TRIES):
-        ordered = _ordered(draft.kind, options, chance)
+        # A stream of its own: how many sets were tried before moves no option.
+        ordered = _ordered(draft.kind, options, Chance(seed, "order", key))
         for stem in wordings:
             try:
                 item = _item(draft, key, stem, ordered)
