@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from config.admin import ReadOnlyAdmin, ReadOnlyInline
 from quizzes.answers import kind_of
 from quizzes.generation.difficulty import spread_of
 from quizzes.models import Attempt, AttemptItem, Fact, Question, Response, Version
+from quizzes.notes.admin import AskingAdmin, NotesFileAdmin, ProposalAdmin
+from quizzes.notes.models import Asking, NotesFile, Proposal
 
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that the application writes and people only look at."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class ReadOnlyInline(admin.TabularInline):
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+admin.site.register(NotesFile, NotesFileAdmin)
+admin.site.register(Proposal, ProposalAdmin)
+admin.site.register(Asking, AskingAdmin)
 
 
 def options_as_html(version: Version) -> SafeString:

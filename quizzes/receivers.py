@@ -28,6 +28,14 @@ def notes_of(report: SyncReport) -> list[Note]:
         for slug in report.silent_lessons
     ]
     notes += [
+        Note(
+            "info",
+            f"{doubt.lesson}, line {doubt.line}: “{doubt.statement}” counts as a new fact; it is "
+            f"perhaps the same as “{doubt.lost}”, which no lesson says any more.",
+        )
+        for doubt in report.doubts[:SHOWN_PROBLEMS]
+    ]
+    notes += [
         Note("warning", f"{p.lesson}, line {p.line}: {p.text} {p.cure}")
         for p in report.problems[:SHOWN_PROBLEMS]
     ]

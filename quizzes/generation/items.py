@@ -152,10 +152,14 @@ class Item:
             raise NotAnItem(f"{self.stem.text}: an option without explanation or evidence")
 
     @property
-    def told(self) -> frozenset[str]:
-        """Return the keys of the facts that the question or an explanation of it tells."""
+    def facts(self) -> tuple[Fact, ...]:
+        """Return all facts that the item depends on, by key: asked, proving or told in an explanation.
+
+        An edit of any other fact leaves the item as it is.
+        """
         told = (fact for option in self.options for fact in (*option.facts, *option.aside))
-        return frozenset(fact.key for fact in (*self.asked, *told) if fact.key)
+        found = {fact.key: fact for fact in (*self.asked, *told) if fact.key}
+        return tuple(found[key] for key in sorted(found))
 
     @property
     def right(self) -> tuple[Option, ...]:

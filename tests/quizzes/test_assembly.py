@@ -333,7 +333,7 @@ def shipped_candidates():
             number=1,
             option_count=len(item.options),
             facts=frozenset(fact.key for fact in item.asked),
-            told=item.told,
+            told=frozenset(fact.key for fact in item.facts),
             stem=item.stem.text,
             arrangement=arrangement(amounts_of([option.text for option in item.options])),
             domain="2",
