@@ -46,7 +46,7 @@ def audit(course: Course, *, seed: int = 0) -> dict[str, Any]:
     }
 
 
-def _guessable(question: Question, version: Version) -> Guessable:
+def _guessable(version: Version) -> Guessable:
     """Return a stored question with options to choose from as a guesser sees it."""
     return Guessable(
         stem=version.stem,
@@ -59,9 +59,9 @@ def _guessable(question: Question, version: Version) -> Guessable:
 def _whole_bank(questions: list[Question]) -> dict[str, Any]:
     """Return what solvers that know nothing find in the stored bank, and whether it is in balance."""
     bank = [
-        _guessable(question, question.current)
+        _guessable(question.current)
         for question in questions
-        if question.kind in CHOICE_KINDS and question.current and question.current.key_positions
+        if question.current and question.kind in CHOICE_KINDS and question.current.key_positions
     ]
     judgement = judge(bank)
     return {

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from itertools import chain, combinations, islice, product
+from itertools import chain, combinations, islice
 from operator import itemgetter
 from typing import TypeVar
 
 from quizzes.generation.amounts import amounts_of
-from quizzes.generation.balance import ask_the_same
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import Chance, digest
+from quizzes.generation.doubles import Asked, without_doubles
 from quizzes.generation.facts import Fact
 from quizzes.generation.gates import gate
 from quizzes.generation.item_models import ALL
@@ -21,19 +20,16 @@ from quizzes.generation.items import (
     Draft,
     Item,
     Kind,
-    Level,
     NotAnItem,
     Option,
     Stem,
 )
 from quizzes.generation.views import Notes, about, still_holds
-from quizzes.generation.words import content_words
 
 T = TypeVar("T")
 
 GENERATOR_VERSION = "1"
 POOL_LIMIT = 9  # distractors considered for one draft, best first
-DEPTH: tuple[Level, ...] = ("apply", "compare", "recall")  # which of two that ask the same stays
 TRIES = 160  # sets of options tried before a draft is given up
 
 
@@ -68,42 +64,11 @@ class Bank:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question may ask in any of its wordings; which one was drawn makes no difference."""
-
-    kind: Kind
-    facts: frozenset[str]
-    stems: tuple[str, ...]
-    words: frozenset[frozenset[str]]
-
-    @classmethod
-    def by(cls, draft: Draft) -> Asked:
-        stems = tuple(stem.text for stem in draft.stems)
-        facts = frozenset(fact.key for fact in draft.asked)
-        return cls(draft.kind, facts, stems, frozenset(map(content_words, stems)))
-
-    def is_like(self, other: Asked) -> bool:
-        """Tell whether some wording asks the same as one of the other's (`balance.ask_the_same`).
-
-        Two matchings are alike that share more than half of their pairs.
-        """
-        if self.kind == "matching":
-            return 2 * len(self.facts & other.facts) > min(len(self.facts), len(other.facts))
-        if self.facts != other.facts:
-            return not self.words.isdisjoint(other.words)
-        pairs = product(self.stems, other.stems)
-        return any(ask_the_same(stem, rival, same_facts=True) for stem, rival in pairs)
-
-
-Finished = tuple[Asked, Item]
-
-
-@dataclass(frozen=True, slots=True)
 class Made:
     """What was made of one lesson, for each item model, and the look-ups that it depends on."""
 
     facts: tuple[Fact, ...]
-    finished: tuple[tuple[Finished, ...], ...]
+    finished: tuple[tuple[Asked, ...], ...]
     gaps: tuple[tuple[Gap, ...], ...]
     notes: Notes
 
@@ -164,7 +129,7 @@ def build_bank(
         for fact in base.by_lesson.get(slug, ())
         if fact.polarity and not fact.scored
     ]
-    different = list(_without_duplicates(finished))
+    different = list(without_doubles(finished))
     gaps += _doubled(finished, different)
     ordered = sorted(different, key=lambda i: (base.positions[i.lesson], i.key))
     return Bank(tuple(ordered), tuple(gaps))
@@ -181,11 +146,11 @@ def _all_made(base: FactBase, lessons: list[str], seed: int, memory: Memory | No
 def _made(base: FactBase, lesson: str, seed: int) -> Made:
     """Return the questions that the facts of one lesson propose."""
     view, notes = about(base, lesson)
-    finished: list[tuple[Finished, ...]] = []
+    finished: list[tuple[Asked, ...]] = []
     gaps: list[tuple[Gap, ...]] = []
     for propose in ALL:
         done = [(draft, *_finish(draft, view, seed)) for draft in propose(view)]
-        finished.append(tuple((Asked.by(draft), item) for draft, item, _ in done if item))
+        finished.append(tuple(Asked.by(draft, item) for draft, item, _ in done if item))
         gaps.append(tuple(gap for _, item, gap in done if gap and not item))
     return Made(view.facts, tuple(finished), tuple(gaps), notes)
 
@@ -294,28 +259,11 @@ def _item(draft: Draft, key: str, stem: Stem, options: tuple[Option, ...]) -> It
     )
 
 
-def _without_duplicates(finished: list[Finished]) -> Iterator[Item]:
-    """Yield one of the questions with one key, and of those that ask the same the deepest (row 43)."""
-    seen: set[str] = set()
-    kept: dict[tuple[str, ...], list[Asked]] = defaultdict(list)
-    for asked, item in sorted(finished, key=lambda pair: DEPTH.index(pair[1].level)):
-        rivals = kept[item.kind, *_answers(item)]
-        if item.key not in seen and not any(map(asked.is_like, rivals)):
-            seen.add(item.key)
-            rivals.append(asked)
-            yield item
-
-
-def _answers(item: Item) -> list[str]:
-    """Return what the questions have in common that may ask the same."""
-    if item.kind == "matching":
-        return [item.lesson]
-    return sorted(option.text.lower() for option in item.right)
-
-
-def _doubled(finished: list[Finished], kept: list[Item]) -> Iterator[Gap]:
-    """Yield a gap for each question that was left out since another asks the same."""
+def _doubled(finished: list[Asked], kept: list[Item]) -> list[Gap]:
+    """Return a gap for each question that was left out since another asks the same."""
     keys = {item.key for item in kept}
-    for _, item in finished:
-        if item.key not in keys:
-            yield Gap(item.asked[0], item.model, "LINT_43", "Another question asks the same.")
+    lost = (asked.item for asked in finished if asked.item.key not in keys)
+    return [
+        Gap(item.asked[0], item.model, "LINT_43", "Another question asks the same.")
+        for item in lost
+    ]
