@@ -26,6 +26,7 @@ LABEL_LINE = re.compile(
     r"^(?:\*\*)?[A-Z0-9][\w/()'&.-]*(?: [\w/()'&.-]+){0,4}(?:\*\*)?(?::|\s(?:[-\u2013\u2014=]|->)(?=\s))\s*\S"
 )
 COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
+SHORT_TITLE = 5  # words of an item under which labelled lines may stand
 BOLD_LEVEL = 7  # a bold line is a heading below all others
 
 
@@ -155,8 +156,10 @@ class _Scanner:
         if self.open and last and last.kind == "paragraph" and LABEL_LINE.match(text):
             self._start(Block("item", text, line.numbers, indent))
         elif self.open and last and last.kind in {"item", "step", "paragraph"}:
-            if LABEL_LINE.match(text) and LABEL_LINE.match(last.text) and indent == last.depth:
-                self._start(Block("item", text, line.numbers, indent))
+            if LABEL_LINE.match(text) and LABEL_LINE.match(last.text) and indent <= last.depth:
+                self._start(Block("item", text, line.numbers, last.depth))
+            elif LABEL_LINE.match(text) and len(last.text.split()) <= SHORT_TITLE:
+                self._start(Block("item", text, line.numbers, last.depth + 1))
             elif last.text.endswith(":") and last.kind != "paragraph":
                 self._start(Block("item", text, line.numbers, max(indent, last.depth + 1)))
             elif len(last.text) <= LONGEST:

@@ -67,6 +67,7 @@ LOOSE = frozenset(
         "basic",
     ]
 )
+OBJECT_OF = re.compile(r"\s(?:of|on|for|with|in|from|to|by)\s")
 INTENSE = re.compile(r"^(?:very|too|quite|highly|fairly|extremely)\s", re.IGNORECASE)
 DEFINED = re.compile(r"^(?:define|definition of|for|in|with|the term)\s+", re.IGNORECASE)
 ASIDE_START = re.compile(
@@ -197,7 +198,9 @@ def _of_sentence(line: Label, setting: Setting) -> list[Claim]:
         name, rest = setting.subject, line.name[pronoun.end() :]
     elif not rest and (found := split_subject(f"{line.name} {PLACEHOLDER}")):
         name, rest = capitalise(found[0]), found[1].replace(PLACEHOLDER, "").strip()
-    said = read_lead(rest, expected=True) if rest and name else None
+    first = rest.split(" ")[0].lower()
+    is_told = is_third(first) or first in {"is", "are", "was", "were", "can", "has", "have", "must"}
+    said = read_lead(rest, expected=True) if rest and name and is_told else None
     if not said or said.value != PLACEHOLDER:
         return []
     return members_of(
@@ -386,7 +389,8 @@ def _noun_phrase(name: str, value: str, setting: Setting, rule: str) -> list[Cla
     firsts = {part.split(" ")[0].lower() for part in parts}
     alike = all(is_plural(lowered(part)) for part in parts) or len(firsts) == 1
     two = is_open(value) or (len(parts) == 2 and alike)
-    has_deeds = any(
+    inner = OBJECT_OF.search(parts[0]) and not any(map(OBJECT_OF.search, parts[1:]))
+    has_deeds = bool(inner) or any(
         starts_with_verb(part) or part.split(" ")[0].endswith("ing") for part in parts[1:]
     )
     members = [] if has_deeds else split_members(value, least=2 if two else 3)

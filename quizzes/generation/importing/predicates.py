@@ -195,7 +195,8 @@ def starts_with_verb(text: str, *, expected: bool = False) -> bool:
         return True
     if not others:
         return True
-    if is_third(first) and first not in PLURALS_BEFORE_NOUNS and _is_noun(following):
+    is_object = _is_noun(following) and following not in BARE_VERBS
+    if is_third(first) and first not in PLURALS_BEFORE_NOUNS and is_object:
         return True  # "forwards frames": a plural seldom stands before a noun
     listed = first in BARE_VERBS
     if following in NO_VERB_BEFORE:
@@ -374,7 +375,10 @@ def _doing(text: str, *, expected: bool = False) -> Said | None:
     ):
         head = words[:4]
     rest = words[len(head) :]
-    if not starts_with_verb(" ".join(words), expected=expected or bool(lead)):
+    if not starts_with_verb(
+        " ".join(words),
+        expected=expected or (lead.lower().endswith("ly") and lead.lower() != "only"),
+    ):
         base = past_base(words[0]) if expected else ""
         if not base or len(words) < 2:
             return None

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from quizzes.generation.importing.blocks import Block
+from quizzes.generation.importing.blocks import SHORT_TITLE, Block
 from quizzes.generation.importing.claims import Claim
 from quizzes.generation.importing.labels import (
     DATE_LABEL,
@@ -331,10 +331,26 @@ class Reader:
         has_list = bool(block.children) and not _label_of(block)
         if has_list and (is_intro(block.text) or _open_label(block)):
             self._read_list(block, subject)
+        elif has_list and is_item and (name := self._title_of(block)):
+            self._add(block.text, "bullet", block.numbers, [])
+            place = len(self.drafts)
+            self._read_run(block.children, name)
+            self.drafts[place - 1].members = self.drafts[place:]
         else:
             claims = self._claims_of(block, subject)
             self._add(block.text, "bullet" if is_item else "paragraph", block.numbers, claims)
             self._read_run(block.children, self._subject_below(block, claims, subject))
+
+    def _title_of(self, block: Block) -> str:
+        """Return the thing that an item with items below it names, as a heading would; else ""."""
+        text = plain(block.text).strip(" .:")
+        if known := self.names.find(text):
+            return known
+        is_short = 0 < count_words(text) <= SHORT_TITLE and text[:1].isupper()
+        is_phrase = is_short and not read_predicate(text) and not split_subject(text)
+        if not is_phrase or "," in text or read_title(text).kind != "thing":
+            return ""
+        return self.names.add(text, block.numbers)
 
     def _subject_below(self, block: Block, claims: list[Claim], subject: str) -> str:
         """Return what the children of a line are about: the thing that its label names, if it does."""

@@ -151,3 +151,33 @@ def test_a_price_and_a_trial_age_and_a_weight_does_not():
         "a free trial": True,
         "900 kg": False,
     }
+
+
+def test_labelled_lines_need_no_bullets():
+    assert read("Tools\n\nKiln: oven for clay\nWheel: table that turns") == {
+        ("new name", "Kiln", "Is a", "oven for clay", False),
+        ("new name", "Wheel", "Is a", "table that turns", False),
+    }
+
+
+def test_an_item_with_items_below_it_is_their_subject():
+    found = read("Tools\n\n- Kiln\n  - hardens clay\n- Wheel\n  - shapes clay\n")
+
+    assert {(subject, label) for _, subject, label, _, _ in found} == {
+        ("Kiln", "Hardens"),
+        ("Wheel", "Shapes"),
+    }
+
+
+def test_whom_it_means_is_asked_where_the_line_before_spoke_of_another():
+    draft = read_notes("# Kiln\n- Glaze covers the pot\n- it needs heat\n", source="notes")
+    asked = [asking for asking in draft.askings if asking.kind == "subject"]
+
+    assert ("Kiln", "Glaze") in [asking.answers for asking in asked]
+
+
+def test_what_is_not_understood_stays_prose():
+    draft = read_notes("# Kiln\n- Steep slopes give the river a lot\n- why?\n", source="notes")
+
+    assert draft.proposals == ()
+    assert [piece.text for piece in draft.pieces] == ["Steep slopes give the river a lot", "why?"]
