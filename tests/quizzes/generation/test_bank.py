@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from quizzes.generation.amounts import amounts_of
 from quizzes.generation.bank import build_bank
 from quizzes.generation.base import build_base
 from quizzes.generation.coverage import cover
+from quizzes.generation.gates import Failure, gate
 from tests.quizzes.generation.builders import (
     bank_of,
     base_of,
@@ -173,3 +175,30 @@ def test_a_proof_never_stands_on_what_a_later_lesson_says():
         place = base.lessons[one.lesson].position
         for option in one.options:
             assert all(base.position(fact) <= place for fact in option.facts), one.stem.text
+
+
+def test_the_place_of_the_key_does_not_hang_on_how_many_sets_of_options_were_tried(monkeypatch):
+    base = base_of(DEVICES, KINGDOMS, BATTLES, **HOTEL)
+    refused = set()
+
+    def fussy(item, base):
+        """Refuse the first set of options of each question."""
+        if item.key in refused:
+            return gate(item, base)
+        refused.add(item.key)
+        return iter([Failure(33, "Once more.")])
+
+    plain = places_of_keys(build_bank(base))
+    monkeypatch.setattr("quizzes.generation.bank.gate", fussy)
+    again = places_of_keys(build_bank(base))
+
+    assert len(plain.keys() & again.keys()) > 5
+    assert all(plain[mark] == again[mark] for mark in plain.keys() & again.keys())
+
+
+def places_of_keys(bank):
+    return {
+        (item.key, len(item.options)): [option.correct for option in item.options]
+        for item in bank.items
+        if not amounts_of([option.text for option in item.options])
+    }
