@@ -221,8 +221,8 @@ def _ordered(kind: Kind, options: tuple[Option, ...], chance: Chance) -> tuple[O
         return tuple(
             option for _, option in sorted(zip(amounts, options, strict=True), key=itemgetter(0))
         )
-    # By text first: the order depends on which options there are, not on their rank in a pool.
-    return tuple(chance.shuffled(sorted(options, key=lambda option: option.text)))
+    # Keys first, then by text: their places depend on the draw, not on the rank of others in a pool.
+    return tuple(chance.shuffled(sorted(options, key=lambda o: (not o.correct, o.text))))
 
 
 def item_key(draft: Draft) -> str:
