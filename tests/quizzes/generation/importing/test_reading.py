@@ -2,10 +2,11 @@
 
 import pytest
 
+from quizzes.generation.importing.clauses import sentences_of
 from quizzes.generation.importing.members import is_open, split_members
 from quizzes.generation.importing.names import Names, initials_match
 from quizzes.generation.importing.predicates import read_predicate, split_predicates
-from quizzes.generation.importing.sentences import sentences_of, split_subject
+from quizzes.generation.importing.subjects import split_subject
 from quizzes.generation.importing.titles import read_title
 
 
