@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import chain, combinations, islice, product
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from itertools import chain, combinations, islice
 from operator import itemgetter
 from typing import TypeVar
 
 from quizzes.generation.amounts import amounts_of
-from quizzes.generation.balance import ask_the_same
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import Chance, digest
+from quizzes.generation.doubles import Asked, without_doubles
 from quizzes.generation.facts import Fact
 from quizzes.generation.gates import gate
 from quizzes.generation.item_models import ALL
@@ -21,33 +20,34 @@ from quizzes.generation.items import (
     Draft,
     Item,
     Kind,
-    Level,
     NotAnItem,
     Option,
     Stem,
 )
 from quizzes.generation.views import Notes, about, still_holds
-from quizzes.generation.words import content_words
 
 T = TypeVar("T")
 
 GENERATOR_VERSION = "1"
 POOL_LIMIT = 9  # distractors considered for one draft, best first
-DEPTH: tuple[Level, ...] = ("apply", "compare", "recall")  # which of two that ask the same stays
 TRIES = 160  # sets of options tried before a draft is given up
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A fact that no question asks, or a draft that no wording could save, and why.
+    """A draft of a question that no options and no wording could save, and why.
 
-    Reasons: NO_PROOF, FEW_SIBLINGS, NAME_LEAK, VOLATILE, NO_KEY, LINT_<row>.
+    Attributes:
+        reason: NO_PROOF, FEW_SIBLINGS, NAME_LEAK, VOLATILE or LINT_<row of the rubric>.
+        lacking: how many proved wrong options more it would have needed.
     """
 
     fact: Fact
     model: str
+    direction: str
     reason: str
     text: str
+    lacking: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,55 +55,13 @@ class Bank:
     items: tuple[Item, ...]
     gaps: tuple[Gap, ...]
 
-    def unasked(self, base: FactBase) -> dict[str, list[Gap]]:
-        """Return, for each positive fact that no item asks, the gaps that tell why, by fact key."""
-        asked = {fact.key for item in self.items for fact in item.asked}
-        why: dict[str, list[Gap]] = {
-            f.key: [] for f in base.facts if f.polarity and f.key not in asked
-        }
-        for gap in self.gaps:
-            if gap.fact.key in why:
-                why[gap.fact.key].append(gap)
-        return why
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question may ask in any of its wordings; which one was drawn makes no difference."""
-
-    kind: Kind
-    facts: frozenset[str]
-    stems: tuple[str, ...]
-    words: frozenset[frozenset[str]]
-
-    @classmethod
-    def by(cls, draft: Draft) -> Asked:
-        stems = tuple(stem.text for stem in draft.stems)
-        facts = frozenset(fact.key for fact in draft.asked)
-        return cls(draft.kind, facts, stems, frozenset(map(content_words, stems)))
-
-    def is_like(self, other: Asked) -> bool:
-        """Tell whether some wording asks the same as one of the other's (`balance.ask_the_same`).
-
-        Two matchings are alike that share more than half of their pairs.
-        """
-        if self.kind == "matching":
-            return 2 * len(self.facts & other.facts) > min(len(self.facts), len(other.facts))
-        if self.facts != other.facts:
-            return not self.words.isdisjoint(other.words)
-        pairs = product(self.stems, other.stems)
-        return any(ask_the_same(stem, rival, same_facts=True) for stem, rival in pairs)
-
-
-Finished = tuple[Asked, Item]
-
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """What was made of one lesson, for each item model, and the look-ups that it depends on."""
 
     facts: tuple[Fact, ...]
-    finished: tuple[tuple[Finished, ...], ...]
+    finished: tuple[tuple[Asked, ...], ...]
     gaps: tuple[tuple[Gap, ...], ...]
     notes: Notes
 
@@ -158,20 +116,15 @@ def build_bank(
     made = _all_made(base, asked, seed, memory)
     finished = _by_model(one.finished for one in made)
     gaps = _by_model(one.gaps for one in made)
-    gaps += [
-        Gap(fact, "", "NO_KEY", "Taught, but marked not to decide a question.")
-        for slug in asked
-        for fact in base.by_lesson.get(slug, ())
-        if fact.polarity and not fact.scored
-    ]
-    different = list(_without_duplicates(finished))
+    different = list(without_doubles(finished))
     gaps += _doubled(finished, different)
     ordered = sorted(different, key=lambda i: (base.positions[i.lesson], i.key))
     return Bank(tuple(ordered), tuple(gaps))
 
 
 def _all_made(base: FactBase, lessons: list[str], seed: int, memory: Memory | None) -> list[Made]:
-    memory = Memory() if memory is None else memory
+    if memory is None:
+        return [replace(_made(base, slug, seed), notes={}) for slug in lessons]
     memory.take_up(base, seed)
     for slug in lessons:
         memory.made[slug] = memory.recall(slug, base) or _made(base, slug, seed)
@@ -181,11 +134,11 @@ def _all_made(base: FactBase, lessons: list[str], seed: int, memory: Memory | No
 def _made(base: FactBase, lesson: str, seed: int) -> Made:
     """Return the questions that the facts of one lesson propose."""
     view, notes = about(base, lesson)
-    finished: list[tuple[Finished, ...]] = []
+    finished: list[tuple[Asked, ...]] = []
     gaps: list[tuple[Gap, ...]] = []
     for propose in ALL:
         done = [(draft, *_finish(draft, view, seed)) for draft in propose(view)]
-        finished.append(tuple((Asked.by(draft), item) for draft, item, _ in done if item))
+        finished.append(tuple(Asked.by(draft, item) for draft, item, _ in done if item))
         gaps.append(tuple(gap for _, item, gap in done if gap and not item))
     return Made(view.facts, tuple(finished), tuple(gaps), notes)
 
@@ -202,7 +155,7 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
     wordings = chance.shuffled(draft.stems)
     sets = list(_option_sets(draft))
     if not sets:
-        return None, Gap(draft.asked[0], draft.model, *_why_no_set(draft))
+        return None, _without_set(draft)
     first_failure = None
     for options in islice(sets, TRIES):
         if not wordings:
@@ -223,9 +176,8 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
                 break  # another wording of the stem would not help
     row = first_failure.row if first_failure else 0
     text = first_failure.text if first_failure else "No set of options has the shape of a question."
-    return None, Gap(
-        draft.asked[0], draft.model, {4: "VOLATILE", 9: "NAME_LEAK"}.get(row, f"LINT_{row}"), text
-    )
+    reason = {4: "VOLATILE", 9: "NAME_LEAK"}.get(row, f"LINT_{row}")
+    return None, Gap(draft.asked[0], draft.model, draft.direction, reason, text)
 
 
 # Rows that look at the stem and at what is asked alone.
@@ -234,13 +186,13 @@ STEM_ROWS = frozenset({4, 21, 22, 23, 24, 25, 28, 30})
 OPTION_ROWS = frozenset({1, 2, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 31, 32, 33, 34, 36})
 
 
-def _why_no_set(draft: Draft) -> tuple[str, str]:
-    if not draft.pool and not draft.sets:
-        return "NO_PROOF", "No sibling is proved false: add a “Not” line or a table."
-    return (
-        "FEW_SIBLINGS",
-        f"{len(draft.pool)} proved wrong options, at least {_least(draft)} are needed.",
-    )
+def _without_set(draft: Draft) -> Gap:
+    """Return the gap of a draft that has too few wrong options."""
+    asked, least, found = draft.asked[0], _least(draft), len(draft.pool)
+    reason, text = "FEW_SIBLINGS", f"{found} proved wrong options, at least {least} are needed."
+    if not found:
+        reason, text = "NO_PROOF", "Nothing is proved false that could stand beside the answer."
+    return Gap(asked, draft.model, draft.direction, reason, text, lacking=least - found)
 
 
 def _least(draft: Draft) -> int:
@@ -294,28 +246,11 @@ def _item(draft: Draft, key: str, stem: Stem, options: tuple[Option, ...]) -> It
     )
 
 
-def _without_duplicates(finished: list[Finished]) -> Iterator[Item]:
-    """Yield one of the questions with one key, and of those that ask the same the deepest (row 43)."""
-    seen: set[str] = set()
-    kept: dict[tuple[str, ...], list[Asked]] = defaultdict(list)
-    for asked, item in sorted(finished, key=lambda pair: DEPTH.index(pair[1].level)):
-        rivals = kept[item.kind, *_answers(item)]
-        if item.key not in seen and not any(map(asked.is_like, rivals)):
-            seen.add(item.key)
-            rivals.append(asked)
-            yield item
-
-
-def _answers(item: Item) -> list[str]:
-    """Return what the questions have in common that may ask the same."""
-    if item.kind == "matching":
-        return [item.lesson]
-    return sorted(option.text.lower() for option in item.right)
-
-
-def _doubled(finished: list[Finished], kept: list[Item]) -> Iterator[Gap]:
-    """Yield a gap for each question that was left out since another asks the same."""
+def _doubled(finished: list[Asked], kept: list[Item]) -> list[Gap]:
+    """Return a gap for each question that was left out since another asks the same."""
     keys = {item.key for item in kept}
-    for _, item in finished:
-        if item.key not in keys:
-            yield Gap(item.asked[0], item.model, "LINT_43", "Another question asks the same.")
+    lost = (asked.item for asked in finished if asked.item.key not in keys)
+    return [
+        Gap(item.asked[0], item.model, item.direction, "LINT_43", "Another question asks the same.")
+        for item in lost
+    ]

@@ -1,8 +1,8 @@
 """Bringing stored proposals and askings in step with changed notes, three ways, without losing a decision.
 
 A proposal keeps its key as long as subject, label, value and polarity mean the same. When the notes say
-something else in its place, what was only approved or rejected has to be decided again, and what a
-person wrote stays as it is written. When not the notes changed but how they are read, what was approved
+something else in its place, what was only approved or rejected waits for the old words to come back and
+the new ones are to be decided, while what a person wrote stays as it is written. When not the notes changed but how they are read, what was approved
 stays too: it counts as written by the person who approved it.
 """
 
@@ -38,10 +38,16 @@ ASKING_FIELDS = (
 
 @dataclass(slots=True)
 class Changes:
-    """What new notes did to the proposals of a file, as sentences; `new` counts."""
+    """What new notes did to the proposals of a file, as sentences; `new` counts.
+
+    Attributes:
+        replaced: what was decided and now stands there with other words, to be decided.
+        gone: what was approved and is no longer there.
+        conflicts: what a person wrote and the notes changed too.
+    """
 
     new: int = 0
-    reopened: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
 
@@ -59,26 +65,43 @@ def bring_proposals(
     rows = {row.key: row for row in file.proposals.all()}
     found = {proposal.key: proposal for proposal in reversed(draft.proposals)}
     lost = [row for key, row in rows.items() if key not in found and not row.gone]
+    decided = [row for row in lost if row.status != Proposal.Status.PROPOSED]
     fresh = [proposal for key, proposal in found.items() if key not in rows]
-    followed = _follow(fresh, lost, lessons)
+    followed = _follow(fresh, decided, lessons)
     made: list[Proposal] = []
     for proposal in found.values():
-        row = rows.get(proposal.key) or followed.get(proposal.key)
-        if row is None:
-            row = Proposal(file=file, key=proposal.key, **words_of(proposal))
-            row.statement = proposal.statement
-            made.append(row)
-            changes.new += 1
+        old = followed.get(proposal.key)
+        if proposal.key in rows:
+            row = rows[proposal.key]
+            _take(row, proposal, changes)
+        elif old and (old.status == Proposal.Status.EDITED or (reread and old.status in ACCEPTED)):
+            row = old
+            _keep(row, proposal, changes, reread=reread)
         else:
-            _take(row, proposal, changes, reread=reread)
+            row = _propose(file, proposal, old, changes)
+            made.append(row)
         _place(row, proposal)
-    successors = {row.pk for row in followed.values()}
-    for row in lost:
-        if row.pk not in successors:
-            _leave(row, changes, reread=reread)
+    for row in decided:
+        if row.key not in found:  # nobody took its place
+            _leave(row, changes, reread=reread, replaced=row in followed.values())
+    Proposal.objects.filter(pk__in=[row.pk for row in lost if row not in decided]).delete()
     Proposal.objects.bulk_create(made, batch_size=500)
     Proposal.objects.bulk_update(rows.values(), PROPOSAL_FIELDS, batch_size=200)
     return changes
+
+
+def _propose(
+    file: NotesFile, proposal: ProposalValue, old: Proposal | None, changes: Changes
+) -> Proposal:
+    """Return a new row, with a notice where the notes said something else that was decided."""
+    row = Proposal(file=file, key=proposal.key)
+    _write(row, words_of(proposal), proposal.statement)
+    if old:
+        row.notice = f"{old.get_status_display()} as “{old.statement}”; then the notes changed."
+        changes.replaced.append(f"“{old.statement}” is now “{row.statement}”")
+    else:
+        changes.new += 1
+    return row
 
 
 def _place(row: Proposal, proposal: ProposalValue) -> None:
@@ -91,24 +114,21 @@ def _place(row: Proposal, proposal: ProposalValue) -> None:
     row.gone = False
 
 
-def _take(row: Proposal, proposal: ProposalValue, changes: Changes, *, reread: bool) -> None:
-    """Bring the words of a row in step with what the notes say now."""
-    if reread and row.key != proposal.key and row.status in ACCEPTED:
-        row.status = Proposal.Status.EDITED
-        row.notice = f"The same line is now read as “{proposal.statement}”."
-    elif row.status == Proposal.Status.EDITED:
+def _take(row: Proposal, proposal: ProposalValue, changes: Changes) -> None:
+    """Bring the words of a row in step with what the notes say now in the same sense."""
+    if row.status == Proposal.Status.EDITED:
         _merge_words(row, words_of(proposal), proposal.statement, changes)
     else:
-        if row.key != proposal.key and row.status != Proposal.Status.PROPOSED:
-            _reopen(row, proposal.statement, changes)
         _write(row, words_of(proposal), proposal.statement)
 
 
-def _reopen(row: Proposal, statement: str, changes: Changes) -> None:
-    row.notice = f"{row.get_status_display()} as “{row.statement}”; then the notes changed."
-    changes.reopened.append(f"“{row.statement}” is now “{statement}”")
-    row.status, row.decided_by, row.decided_at = Proposal.Status.PROPOSED, None, None
-    row.in_batch = False
+def _keep(row: Proposal, proposal: ProposalValue, changes: Changes, *, reread: bool) -> None:
+    """Let a row that a person answers for stand for what the notes say there now."""
+    if reread:
+        row.status = Proposal.Status.EDITED
+        row.notice = f"The same line is now read as “{proposal.statement}”."
+    else:
+        _merge_words(row, words_of(proposal), proposal.statement, changes)
 
 
 def _merge_words(row: Proposal, now: dict[str, str], statement: str, changes: Changes) -> None:
@@ -139,7 +159,7 @@ def _write(row: Proposal, words: dict[str, str], statement: str) -> None:
     row.statement = statement
 
 
-def _leave(row: Proposal, changes: Changes, *, reread: bool) -> None:
+def _leave(row: Proposal, changes: Changes, *, reread: bool, replaced: bool) -> None:
     """Mark a row that the notes no longer give rise to. Its decision waits for its return."""
     row.gone = True
     if reread and row.status in ACCEPTED:
@@ -150,7 +170,7 @@ def _leave(row: Proposal, changes: Changes, *, reread: bool) -> None:
         changes.conflicts.append(
             f"line {row.line}: here “{row.statement}”, there the line was taken out"
         )
-    elif row.status == Proposal.Status.APPROVED:
+    elif row.status == Proposal.Status.APPROVED and not replaced:
         changes.gone.append(row.statement)
 
 

@@ -84,7 +84,7 @@ def _named(entity: Entity) -> str:
 def _change_lines(report: ImportReport) -> Iterator[str]:
     for file in report.files:
         path = file.file.path
-        yield from (f"changed in the notes, decide again: {text}" for text in file.changes.reopened)
+        yield from (f"changed in the notes, decide again: {text}" for text in file.changes.replaced)
         yield from (f"no longer in the notes: {text}" for text in file.changes.gone)
         yield from (f"conflict in {path}, yours was kept: {c}" for c in file.changes.conflicts)
         yield from load_lines(file.load)
@@ -211,7 +211,7 @@ def _file_data(report: FileReport) -> dict[str, Any]:
         "proposals": [_proposal_data(proposal) for proposal in proposals],
         "counts": counts_of(proposals),
         "new": report.changes.new,
-        "reopened": report.changes.reopened,
+        "replaced": report.changes.replaced,
         "gone": report.changes.gone,
         "lessons": {
             "created": report.load.created,

@@ -82,7 +82,7 @@ def test_the_same_notes_change_nothing(file):
     changes = bring(file, *LINES)
 
     assert list(models.Proposal.objects.values()) == before
-    assert (changes.new, changes.reopened, changes.gone, changes.conflicts) == (0, [], [], [])
+    assert (changes.new, changes.replaced, changes.gone, changes.conflicts) == (0, [], [], [])
 
 
 def test_a_line_that_moved_keeps_its_decision_and_tells_its_new_place(file):
@@ -100,20 +100,46 @@ def test_a_line_written_in_other_letters_keeps_its_decision(file):
     changes = bring(file, ("Violin", "limit", "4 Strings"), *LINES[1:])
 
     row.refresh_from_db()
-    assert (row.status, row.value, changes.reopened) == (Status.APPROVED, "4 Strings", [])
+    assert (row.status, row.value, changes.replaced) == (Status.APPROVED, "4 Strings", [])
 
 
 @pytest.mark.parametrize("status", [Status.APPROVED, Status.REJECTED])
-def test_a_line_that_says_something_else_is_to_be_decided_again(file, status):
-    row = decide("4 strings", status)
+def test_a_line_that_says_something_else_is_to_be_decided(file, status):
+    decide("4 strings", status)
 
     changes = bring(file, ("Violin", "Limit", "5 strings"), *LINES[1:])
 
+    row = models.Proposal.objects.get(value="5 strings")
+    assert (row.status, row.decided_at) == (Status.PROPOSED, None)
+    assert "“Violin: Limit 4 strings”; then the notes changed" in row.notice
+    assert changes.replaced == ["“Violin: Limit 4 strings” is now “Violin: Limit 5 strings”"]
+    assert (changes.new, changes.gone) == (0, [])
+    assert models.Proposal.objects.get(value="4 strings").gone
+
+
+@pytest.mark.parametrize("status", [Status.APPROVED, Status.REJECTED])
+def test_a_change_taken_back_brings_the_decision_back(file, status):
+    decide("4 strings", status)
+    before = list(models.Proposal.objects.values())
+
+    bring(file, ("Violin", "Limit", "5 strings"), *LINES[1:])
+    bring(file, *LINES)
+
+    assert list(models.Proposal.objects.values()) == before
+
+
+def test_an_edit_through_a_change_taken_back_is_as_it_was(file):
+    row = decide("the melody", Status.EDITED, value="the upper melody")
+
+    bring(file, LINES[0], ("Violin", "Carries", "the high melody"), LINES[2])
+    bring(file, *LINES)
+
     row.refresh_from_db()
-    assert (row.status, row.value, row.decided_at) == (Status.PROPOSED, "5 strings", None)
-    assert "“Violin: Limit 4 strings”" in row.notice
-    assert changes.reopened == ["“Violin: Limit 4 strings” is now “Violin: Limit 5 strings”"]
-    assert models.Proposal.objects.count() == 3
+    assert (row.status, row.value, row.read["value"]) == (
+        Status.EDITED,
+        "the upper melody",
+        "the melody",
+    )
 
 
 def test_an_edit_stays_while_the_notes_stay(file):
@@ -218,7 +244,7 @@ def test_what_was_approved_stays_as_it_was_approved_when_its_line_is_read_otherw
     assert (row.status, row.label, row.decided_at) == (Status.EDITED, "Limit", MONDAY)
     assert row.read["label"] == "Has"
     assert "is now read as “Violin: Has 4 strings”" in row.notice
-    assert (changes.reopened, changes.conflicts) == ([], [])
+    assert (changes.replaced, changes.conflicts) == ([], [])
 
 
 def test_what_was_approved_stays_when_its_line_is_no_longer_read(file):
@@ -232,11 +258,11 @@ def test_what_was_approved_stays_when_its_line_is_no_longer_read(file):
 
 
 def test_another_reading_of_a_rejected_line_is_to_be_decided(file):
-    row = decide("4 strings", Status.REJECTED)
+    decide("4 strings", Status.REJECTED)
 
     bring(file, ("Violin", "Has", "4 strings"), *LINES[1:], reread=True)
 
-    row.refresh_from_db()
+    row = models.Proposal.objects.get(gone=False, value="4 strings")
     assert (row.status, row.label) == (Status.PROPOSED, "Has")
 
 

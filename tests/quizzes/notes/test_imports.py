@@ -229,10 +229,22 @@ def test_what_only_the_notes_changed_arrives_and_has_to_be_approved():
 
     row = proposal("softly")
     assert row.status == Status.PROPOSED
-    assert [text for file in report.files for text in file.changes.reopened]
+    assert [text for file in report.files for text in file.changes.replaced]
     body = Lesson.objects.get().body
     assert "**Sings:**" not in body
     assert "softly" in body  # as prose
+
+
+def test_a_change_taken_back_brings_lessons_and_decisions_back_as_they_were():
+    imported()
+    approve_all()
+    before = list(Lesson.objects.values("slug", "title", "body")), rows()[4]
+
+    imported(changed("the tenor lines", "the tenor lines, softly"))
+    assert Lesson.objects.get().body != before[0][0]["body"]
+    imported()
+
+    assert (list(Lesson.objects.values("slug", "title", "body")), rows()[4]) == before
 
 
 def test_a_decision_on_another_line_stays():
