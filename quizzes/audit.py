@@ -11,10 +11,13 @@ from quizzes.bank import options_of, published_lessons, read_base
 from quizzes.generation.balance import balance
 from quizzes.generation.bank import Bank, build_bank
 from quizzes.generation.base import FactBase
+from quizzes.generation.coverage import Row
 from quizzes.generation.gates import gate
 from quizzes.generation.guessing import Guessable
 from quizzes.generation.items import CHOICE_KINDS, Item
+from quizzes.generation.remedies import remedy_for
 from quizzes.generation.solvers import judge
+from quizzes.generation.survey import Survey, survey
 from quizzes.models import Question, Version
 
 
@@ -85,31 +88,45 @@ def _tally(words: Any) -> dict[str, int]:
 
 
 def _coverage(base: FactBase, bank: Bank) -> dict[str, Any]:
-    """Return how many facts of each importance are asked, in how many ways, and why others are not."""
-    ways: dict[str, set[tuple[str, str]]] = {}
-    for item in bank.items:
-        for fact in item.asked:
-            ways.setdefault(fact.key, set()).add((item.model, item.direction))
-    table = {}
-    for importance in "ABC":
-        facts = [f for f in base.facts if f.polarity and f.importance == importance]
-        table[importance] = {
-            "facts": len(facts),
-            "asked": sum(f.key in ways for f in facts),
-            "asked in two ways": sum(len(ways.get(f.key, ())) >= 2 for f in facts),
-        }
-    by_key = {fact.key: fact for fact in base.facts}
-    gaps = [
-        {
-            "fact": key,
-            "sentence": by_key[key].statement,
-            "lesson": by_key[key].passage.lesson,
-            "line": by_key[key].passage.line,
-            "reasons": sorted({gap.reason for gap in found}) or ["NO_MODEL"],
-        }
-        for key, found in bank.unasked(base).items()
-    ]
-    return {"importance": table, "gaps": gaps}
+    """Return how the facts of each importance are asked, the matrix behind it, and each gap's line."""
+    course = survey(base, bank)
+    return {
+        "importance": {
+            importance: {
+                "facts": share.facts,
+                "asked": share.asked,
+                "met": share.met,
+                "share": round(share.share, 3),
+                "bar": share.bar,
+            }
+            for importance, share in course.coverage.shares.items()
+        },
+        "matrix": [
+            {
+                "fact": row.fact.key,
+                "importance": row.fact.importance,
+                "ways": [" ".join(way) for way in row.ways],
+                "met": row.is_met,
+            }
+            for row in course.coverage.rows
+        ],
+        "gaps": [_gap(row, course) for row in course.coverage.unmet],
+    }
+
+
+def _gap(row: Row, course: Survey) -> dict[str, Any]:
+    fact = row.fact
+    return {
+        "fact": fact.key,
+        "sentence": fact.statement,
+        "lesson": fact.passage.lesson,
+        "line": fact.passage.line,
+        "importance": fact.importance,
+        "asked": len(row.ways),
+        "missing": row.missing,
+        "reasons": list(row.reasons),
+        "write": str(remedy_for(row, course)),
+    }
 
 
 def _failures(base: FactBase, bank: Bank, stored: dict[str, Question]) -> list[dict[str, Any]]:

@@ -45,7 +45,11 @@ QUESTION_FIELDS = (
 
 @dataclass(slots=True)
 class SyncReport:
-    """What a sync changed, in numbers, and the lines that cannot be asked."""
+    """What a sync changed, in numbers, and the lines that cannot be asked.
+
+    Attributes:
+        base, bank: what was read and built; None where nothing had changed.
+    """
 
     new: int = 0
     reworded: int = 0
@@ -55,6 +59,8 @@ class SyncReport:
     doubts: tuple[Doubt, ...] = ()
     problems: tuple[Problem, ...] = ()
     silent_lessons: list[str] = field(default_factory=list)
+    base: FactBase | None = None
+    bank: Bank | None = None
 
     def __str__(self) -> str:
         return (
@@ -105,6 +111,7 @@ def _sync(course: Course, lessons: dict[str, Lesson], seed: int) -> SyncReport:
     facts, changes = save_facts(course, lessons, base)
     report = _save_questions(course, lessons, facts, bank, base)
     report.facts, report.doubts = changes, doubts
+    report.base, report.bank = base, bank
     report.problems = base.problems + tuple(_idle_denials(course, base))
     asked = {item.lesson for item in bank.items}
     report.silent_lessons = [slug for slug in lessons if slug not in asked]
@@ -121,6 +128,7 @@ def _idle_denials(course: Course, base: FactBase) -> Iterator[Problem]:
                 0,
                 f"No lesson says “{denial.statement}”.",
                 "Copy the sentence of the fact, or delete the denial.",
+                rule="idle-denial",
             )
 
 

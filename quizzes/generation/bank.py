@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, combinations, islice
 from operator import itemgetter
 from typing import TypeVar
@@ -35,32 +35,25 @@ TRIES = 160  # sets of options tried before a draft is given up
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A fact that no question asks, or a draft that no wording could save, and why.
+    """A draft of a question that no options and no wording could save, and why.
 
-    Reasons: NO_PROOF, FEW_SIBLINGS, NAME_LEAK, VOLATILE, NO_KEY, LINT_<row>.
+    Attributes:
+        reason: NO_PROOF, FEW_SIBLINGS, NAME_LEAK, VOLATILE or LINT_<row of the rubric>.
+        lacking: how many proved wrong options more it would have needed.
     """
 
     fact: Fact
     model: str
+    direction: str
     reason: str
     text: str
+    lacking: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Bank:
     items: tuple[Item, ...]
     gaps: tuple[Gap, ...]
-
-    def unasked(self, base: FactBase) -> dict[str, list[Gap]]:
-        """Return, for each positive fact that no item asks, the gaps that tell why, by fact key."""
-        asked = {fact.key for item in self.items for fact in item.asked}
-        why: dict[str, list[Gap]] = {
-            f.key: [] for f in base.facts if f.polarity and f.key not in asked
-        }
-        for gap in self.gaps:
-            if gap.fact.key in why:
-                why[gap.fact.key].append(gap)
-        return why
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +116,6 @@ def build_bank(
     made = _all_made(base, asked, seed, memory)
     finished = _by_model(one.finished for one in made)
     gaps = _by_model(one.gaps for one in made)
-    gaps += [
-        Gap(fact, "", "NO_KEY", "Taught, but marked not to decide a question.")
-        for slug in asked
-        for fact in base.by_lesson.get(slug, ())
-        if fact.polarity and not fact.scored
-    ]
     different = list(without_doubles(finished))
     gaps += _doubled(finished, different)
     ordered = sorted(different, key=lambda i: (base.positions[i.lesson], i.key))
@@ -136,7 +123,8 @@ def build_bank(
 
 
 def _all_made(base: FactBase, lessons: list[str], seed: int, memory: Memory | None) -> list[Made]:
-    memory = Memory() if memory is None else memory
+    if memory is None:
+        return [replace(_made(base, slug, seed), notes={}) for slug in lessons]
     memory.take_up(base, seed)
     for slug in lessons:
         memory.made[slug] = memory.recall(slug, base) or _made(base, slug, seed)
@@ -167,7 +155,7 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
     wordings = chance.shuffled(draft.stems)
     sets = list(_option_sets(draft))
     if not sets:
-        return None, Gap(draft.asked[0], draft.model, *_why_no_set(draft))
+        return None, _without_set(draft)
     first_failure = None
     for options in islice(sets, TRIES):
         if not wordings:
@@ -188,9 +176,8 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
                 break  # another wording of the stem would not help
     row = first_failure.row if first_failure else 0
     text = first_failure.text if first_failure else "No set of options has the shape of a question."
-    return None, Gap(
-        draft.asked[0], draft.model, {4: "VOLATILE", 9: "NAME_LEAK"}.get(row, f"LINT_{row}"), text
-    )
+    reason = {4: "VOLATILE", 9: "NAME_LEAK"}.get(row, f"LINT_{row}")
+    return None, Gap(draft.asked[0], draft.model, draft.direction, reason, text)
 
 
 # Rows that look at the stem and at what is asked alone.
@@ -199,13 +186,13 @@ STEM_ROWS = frozenset({4, 21, 22, 23, 24, 25, 28, 30})
 OPTION_ROWS = frozenset({1, 2, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 31, 32, 33, 34, 36})
 
 
-def _why_no_set(draft: Draft) -> tuple[str, str]:
-    if not draft.pool and not draft.sets:
-        return "NO_PROOF", "No sibling is proved false: add a “Not” line or a table."
-    return (
-        "FEW_SIBLINGS",
-        f"{len(draft.pool)} proved wrong options, at least {_least(draft)} are needed.",
-    )
+def _without_set(draft: Draft) -> Gap:
+    """Return the gap of a draft that has too few wrong options."""
+    asked, least, found = draft.asked[0], _least(draft), len(draft.pool)
+    reason, text = "FEW_SIBLINGS", f"{found} proved wrong options, at least {least} are needed."
+    if not found:
+        reason, text = "NO_PROOF", "Nothing is proved false that could stand beside the answer."
+    return Gap(asked, draft.model, draft.direction, reason, text, lacking=least - found)
 
 
 def _least(draft: Draft) -> int:
@@ -264,6 +251,6 @@ def _doubled(finished: list[Asked], kept: list[Item]) -> list[Gap]:
     keys = {item.key for item in kept}
     lost = (asked.item for asked in finished if asked.item.key not in keys)
     return [
-        Gap(item.asked[0], item.model, "LINT_43", "Another question asks the same.")
+        Gap(item.asked[0], item.model, item.direction, "LINT_43", "Another question asks the same.")
         for item in lost
     ]

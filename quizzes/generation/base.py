@@ -53,6 +53,7 @@ class FactBase:
 
     Attributes:
         facts: in the order of the course; both polarities, contradictions left out.
+        doubtful: facts set aside, since another says the opposite; not asked, and no proof.
         things: by name.
         silences: what the tables leave open about a thing; nothing like it is proved false.
         stop_words: words that say nothing in this course, lower case.
@@ -81,6 +82,7 @@ class FactBase:
     stop_words: frozenset[str] = frozenset()
     settings: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    doubtful: tuple[Fact, ...] = ()
     positions: Mapping[str, int] = field(init=False)
     by_subject: Mapping[str, Sequence[Fact]] = field(init=False)
     by_group: Mapping[str, Sequence[Fact]] = field(init=False)
@@ -192,7 +194,7 @@ def build_base(
     things = _merged_things(read, names)
     said = [_renamed(fact, names, things) for lesson in read for fact in lesson.facts]
     said += [step for lesson in read for process in lesson.processes for step in process]
-    facts, doubtful = _without_contradictions(_merged_facts(said))
+    facts, doubtful, contradictions = _without_contradictions(_merged_facts(said))
     return FactBase(
         lessons={lesson.source.slug: lesson.source for lesson in read},
         facts=tuple(_unchanged(_keyed(facts, things, keys or {}), before)),
@@ -201,7 +203,8 @@ def build_base(
         silences=_silences(read, names),
         stop_words=stop,
         settings=tuple(settings),
-        problems=tuple(p for lesson in read for p in lesson.problems) + tuple(doubtful),
+        problems=tuple(p for lesson in read for p in lesson.problems) + tuple(contradictions),
+        doubtful=tuple(doubtful),
     )
 
 
@@ -328,8 +331,10 @@ def _merged_facts(facts: list[Fact]) -> list[Fact]:
     return list(kept.values())
 
 
-def _without_contradictions(facts: list[Fact]) -> tuple[list[Fact], list[Problem]]:
-    """Set aside facts that say opposite things of one subject, with a problem for each pair."""
+def _without_contradictions(
+    facts: list[Fact],
+) -> tuple[list[Fact], list[Fact], list[Problem]]:
+    """Part the facts that say opposite things of one subject, with a problem for each pair."""
     sayings: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         sayings[(fact.subject, fact.predicate)].append(fact)
@@ -350,6 +355,8 @@ def _without_contradictions(facts: list[Fact]) -> tuple[list[Fact], list[Problem
                     f"“{second.statement}” contradicts “{first.statement}” "
                     f"({first.passage.lesson}, line {first.passage.line}).",
                     "Correct one of the two lines; until then neither is asked.",
+                    rule="contradiction",
                 )
             )
-    return [fact for fact in facts if fact.identity not in doubtful], problems
+    kept = [fact for fact in facts if fact.identity not in doubtful]
+    return kept, [fact for fact in facts if fact.identity in doubtful], problems

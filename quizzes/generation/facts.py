@@ -169,12 +169,18 @@ def _fingerprint(identity: tuple[str, str, bool]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What keeps a line of a lesson from being asked, and the cure."""
+    """What keeps a line of a lesson from being asked, and the cure.
+
+    Attributes:
+        rule: "unreadable"; "contradiction" where two lines say opposite things; "idle-denial" where
+            an instructor denies what no lesson says.
+    """
 
     lesson: str
     line: int
     text: str
     cure: str
+    rule: str = "unreadable"
 
 
 @dataclass(slots=True)

@@ -107,9 +107,18 @@ def distractors_are_false(item: Item, base: FactBase) -> str | None:
 def nothing_stale(item: Item, base: FactBase) -> str | None:
     """Prices, trials and limits decide a question only with a date."""
     for fact in item.asked:
-        if cue("volatile").search(predicate_text(fact)) and fact.as_of is None:
+        if is_undated(fact):
             return f"“{fact.value}” ages and has no date."
     return None
+
+
+def is_undated(fact: Fact) -> bool:
+    """Tell a price, a trial or a limit without the month in which it held.
+
+    As a label such a word is enough; in a value it takes a number beside it ("limit access" stands).
+    """
+    ages = fact.phrase is None and cue("ageing").search(fact.slot)
+    return fact.as_of is None and bool(ages or cue("volatile").search(predicate_text(fact)))
 
 
 @row(5)
@@ -392,11 +401,18 @@ def no_noise(item: Item, base: FactBase) -> str | None:
 def nothing_dangles(item: Item, base: FactBase) -> str | None:
     """No pronoun without its noun: of the stem, and of an asked value put into it."""
     for fact in item.asked:
-        if found := cue("dangling").search(f"{fact.value} ".removesuffix(" ")):
-            if found[0].lower() in {"these", "those", "this"} and _has_noun_after(fact, found[0]):
-                continue
-            return f"“{found[0]}” has nothing to refer to."
+        if word := dangling_word(fact):
+            return f"“{word}” has nothing to refer to."
     return None
+
+
+def dangling_word(fact: Fact) -> str:
+    """Return the pronoun in a value whose noun stands elsewhere, or ""."""
+    found = cue("dangling").search(fact.value)
+    if found is None:
+        return ""
+    has_noun = found[0].lower() in {"these", "those", "this"} and _has_noun_after(fact, found[0])
+    return "" if has_noun else found[0]
 
 
 def _has_noun_after(fact: Fact, word: str) -> bool:

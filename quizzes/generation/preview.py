@@ -1,13 +1,14 @@
 """A look at what lessons yield, for authors: of one lesson while it is edited, or of whole files.
 
-`python -m quizzes.generation.preview FILE…` takes course fixtures (YAML) and prints the questions
-and the lines that cannot be asked.
+`python -m quizzes.generation.preview FILE…` takes course fixtures (YAML) or lessons (Markdown) and
+prints the questions and the lines that cannot be asked.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,11 @@ import yaml
 
 from quizzes.generation.bank import Bank, build_bank
 from quizzes.generation.base import Denial, FactBase, build_base
+from quizzes.generation.coverage import cover
 from quizzes.generation.facts import Fact, LessonSource, Problem, claims_of
 from quizzes.generation.items import Item
+
+FIXTURES = frozenset({".yaml", ".yml"})
 
 
 def lessons_of(rows: list[dict[str, Any]], offset: int = 0) -> list[LessonSource]:
@@ -80,20 +84,55 @@ def preview_lesson(base: FactBase, slug: str, body: str) -> Preview:
     )
 
 
-def main(arguments: list[str]) -> int:
+def fixture_rows(path: Path) -> list[dict[str, Any]]:
+    """Return the rows of a fixture file.
+
+    Raises:
+        OSError: the file cannot be read.
+        yaml.YAMLError: it is not YAML.
+    """
+    rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return rows
+
+
+def base_of(
+    paths: Iterable[Path], read: Callable[[Path], list[dict[str, Any]]] = fixture_rows
+) -> FactBase:
+    """Return the fact base of course files, in the order given: fixtures, or Markdown lessons.
+
+    Args:
+        read: reads a fixture; what it raises is raised.
+
+    Raises:
+        OSError: a Markdown file cannot be read.
+        KeyError: a row lacks a field that every lesson has.
+    """
     lessons: list[LessonSource] = []
-    stop_words: list[str] = []
-    settings: list[str] = []
-    denials: list[Denial] = []
-    for argument in arguments:
-        rows = yaml.safe_load(Path(argument).read_text(encoding="utf-8"))
-        lessons += lessons_of(rows, len(lessons))
-        denials += denials_of(rows)
-        for row in rows:
-            if row["model"] == "courses.course":
-                stop_words += row["fields"].get("stop_words", [])
-                settings += row["fields"].get("settings", [])
-    base = build_base(lessons, stop_words=stop_words, settings=settings, denials=denials)
+    rows: list[dict[str, Any]] = []
+    for path in paths:
+        if path.suffix.lower() in FIXTURES:
+            found = read(path)
+            lessons += lessons_of(found, len(lessons))
+            rows += found
+        else:
+            lessons.append(_lesson_of(path, len(lessons) + 1))
+    courses = [row["fields"] for row in rows if row["model"] == "courses.course"]
+    return build_base(
+        lessons,
+        stop_words=[word for course in courses for word in course.get("stop_words", [])],
+        settings=[setting for course in courses for setting in course.get("settings", [])],
+        denials=denials_of(rows),
+    )
+
+
+def _lesson_of(path: Path, position: int) -> LessonSource:
+    """Return a Markdown file as a lesson, called by its file name."""
+    body = path.read_text(encoding="utf-8")
+    return LessonSource(slug=path.stem, body=body, title=path.stem, position=position)
+
+
+def main(arguments: list[str]) -> int:
+    base = base_of(map(Path, arguments))
     sys.stdout.write("\n".join(report(base, build_bank(base))) + "\n")
     return 0
 
@@ -110,11 +149,8 @@ def report(base: FactBase, bank: Bank) -> list[str]:
             lines.append(f"  {mark} {option.text}   [{option.proof}] {option.explanation}")
     counts = Counter(item.lesson for item in bank.items)
     lines += ["", *(f"{slug}: {counts[slug]} questions" for slug in base.lessons)]
-    by_key = {fact.key: fact for fact in base.facts}
-    for key, gaps in bank.unasked(base).items():
-        fact = by_key[key]
-        reasons = ", ".join(sorted({gap.reason for gap in gaps})) or "NO_MODEL"
-        lines.append(f"  not asked: {fact.statement} ({reasons})")
+    for row in cover(base, bank).unasked:
+        lines.append(f"  not asked: {row.fact.statement} ({', '.join(row.reasons)})")
     lines.append(f"{len(bank.items)} questions from {len(base.facts)} facts.")
     return lines
 

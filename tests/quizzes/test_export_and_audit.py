@@ -115,9 +115,11 @@ def test_the_audit_tells_why_a_fact_is_not_asked(course):
 
     (audit,) = printed("audit_bank", "--json")["courses"]
 
-    (gap,) = audit["coverage"]["gaps"]
-    assert gap["sentence"] == "A raft needs logs tied with rope."
+    gaps = {gap["sentence"]: gap for gap in audit["coverage"]["gaps"]}
+    gap = gaps["A raft needs logs tied with rope."]
+    assert (gap["lesson"], gap["asked"], gap["missing"]) == ("boats", 0, 2)
     assert "NO_PROOF" in gap["reasons"]
+    assert "- **" in gap["write"] or "| " in gap["write"]
 
 
 @pytest.mark.parametrize(

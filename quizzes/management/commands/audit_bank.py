@@ -45,7 +45,7 @@ class Command(BaseCommand):
         for importance, row in found["coverage"]["importance"].items():
             self.stdout.write(
                 f"  importance {importance}: {row['asked']} of {row['facts']} facts asked, "
-                f"{row['asked in two ways']} in two ways or more"
+                f"{row['met']} in ways enough ({row['share']:.0%}, bar {row['bar']:.0%})"
             )
         guessing = found["guessing"]
         self.stdout.write(f"  guessing {guessing['questions']} questions: {guessing['rule']}")
@@ -59,15 +59,20 @@ class Command(BaseCommand):
             for offender in statistic["offenders"]:
                 self.stdout.write(f"    {offender}")
         for gap in found["coverage"]["gaps"]:
-            where = f"{gap['lesson']}:{gap['line']}"
-            self.stdout.write(
-                f"  not asked ({', '.join(gap['reasons'])}): {gap['sentence']} [{where}]"
-            )
+            self._tell_gap(gap)
         for problem in found["problems"]:
             where = f"{problem['lesson']}:{problem['line']}"
             self.stdout.write(f"  {where}: {problem['text']} {problem['cure']}")
         for failure in found["failures"]:
             self.stdout.write(f"  FAILS row {failure['row']}: {failure['stem']} {failure['text']}")
+
+    def _tell_gap(self, gap: dict[str, Any]) -> None:
+        wanted = gap["asked"] + gap["missing"]
+        self.stdout.write(
+            f"  asked in {gap['asked']} of {wanted} ways ({', '.join(gap['reasons'])}): "
+            f"{gap['sentence']} [{gap['lesson']}:{gap['line']}]"
+        )
+        self.stdout.write(f"    {gap['write']}")
 
 
 def _faults(found: dict[str, Any]) -> Iterator[str]:
