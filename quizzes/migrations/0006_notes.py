@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='askings', to='quizzes.notesfile')),
             ],
             options={
-                'ordering': ('-unlocks', 'file_id', 'order'),
+                'ordering': ('-measured', '-unlocks', 'file_id', 'order'),
             },
         ),
         migrations.CreateModel(

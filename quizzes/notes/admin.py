@@ -25,6 +25,7 @@ from quizzes.notes.decisions import (
 )
 from quizzes.notes.drafts import draft_of
 from quizzes.notes.forms import AskingForm, ProposalForm, StatusForm
+from quizzes.notes.gains import measure_askings
 from quizzes.notes.models import WORDS, Asking, NotesFile, Proposal
 from quizzes.notes.telling import BANDS, LIKELY, load_lines
 from quizzes.notes.trial import SURE, trial_of
@@ -194,7 +195,7 @@ class AskingAdmin(NotesAdmin):
     list_filter = ("file__course", AnsweredFilter, "kind")
     list_select_related = ("file",)
     search_fields = ("text", "key")
-    actions = ("say_yes", "say_no", "take_back")
+    actions = ("say_yes", "say_no", "take_back", "count_again")
     fields = (
         *("text", "answers_shown", "answer", "place", "quotes", "unlocks", "measured"),
         *("decided_by", "decided_at", "key"),
@@ -228,6 +229,12 @@ class AskingAdmin(NotesAdmin):
     @admin.action(description="Take the answer back")
     def take_back(self, request: HttpRequest, askings: QuerySet[Asking]) -> None:
         self._answer(request, askings, "")
+
+    @admin.action(description="Count again what answers unlock, in the courses of these")
+    def count_again(self, request: HttpRequest, askings: QuerySet[Asking]) -> None:
+        courses = Course.objects.filter(notes_files__askings__in=askings).distinct()
+        for course in courses:
+            measure_askings(course, now=timezone.now())
 
     def _answer(self, request: HttpRequest, askings: QuerySet[Asking], answer: str) -> None:
         self.carry_out(request, answer_askings, askings=askings, answer=answer)

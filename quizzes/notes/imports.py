@@ -19,6 +19,7 @@ from quizzes.generation.importing.types import NotesDraft
 from quizzes.notes.changes import Changes, bring_askings, bring_proposals
 from quizzes.notes.drafts import decided_files, draft_of
 from quizzes.notes.files import BadNotes, Source
+from quizzes.notes.gains import measure_askings
 from quizzes.notes.lessons import (
     bring_lessons,
     forget,
@@ -33,9 +34,10 @@ from quizzes.notes.slugs import allot, taken_slugs
 
 @dataclass(slots=True)
 class FileReport:
-    """What the import of one file did."""
+    """What the import of one file did; `read` where its text or the reader was new."""
 
     file: NotesFile
+    read: bool = False
     changes: Changes = field(default_factory=Changes)
     new_askings: int = 0
     load: LoadReport = field(default_factory=LoadReport)
@@ -89,6 +91,8 @@ def import_notes(
         report.load = loads.get(report.file.path, report.load)
         _keep_conflicts(report)
     withdrawn, kept = withdraw(course, published=False)
+    if any(report.read for report in reports):
+        measure_askings(course, now=now)
     others = course.notes_files.exclude(pk__in=[file.pk for file in files])
     return ImportReport(
         course=course,
@@ -169,6 +173,7 @@ def _bring(report: FileReport, before: NotesDraft | None = None, *, reread: bool
         reread: the text is the same as the last time.
     """
     file, draft = report.file, report.draft
+    report.read = True
     file.slugs = allot(file, before, draft, taken_slugs(file))
     file.state = state_of(file)
     file.save()

@@ -187,7 +187,7 @@ class Asking(Decision):
     objects = AskingQuerySet.as_manager()
 
     class Meta:
-        ordering = ("-unlocks", "file_id", "order")
+        ordering = ("-measured", "-unlocks", "file_id", "order")
         constraints = (
             models.UniqueConstraint(fields=("file", "key"), name="quizzes_asking_key_unique"),
         )

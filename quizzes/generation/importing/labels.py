@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from quizzes.generation.importing.claims import Claim
+from quizzes.generation.importing.clauses import clauses_of, sentences_of
 from quizzes.generation.importing.members import is_open, split_members, top_level_parts
 from quizzes.generation.importing.names import count_words, is_proper, plain
 from quizzes.generation.importing.predicates import (
@@ -22,15 +23,8 @@ from quizzes.generation.importing.predicates import (
     split_kind,
     starts_with_verb,
 )
-from quizzes.generation.importing.sentences import (
-    PRONOUN,
-    Setting,
-    clauses_of,
-    read_clause,
-    read_text,
-    sentences_of,
-    split_subject,
-)
+from quizzes.generation.importing.sentences import PRONOUN, Setting, read_clause, read_text
+from quizzes.generation.importing.subjects import split_subject
 from quizzes.generation.importing.titles import SLOTS, WORDS, split_brackets
 from quizzes.generation.phrases import is_participle, is_passive
 from quizzes.generation.things import is_plural, lowered

@@ -17,7 +17,8 @@ from quizzes.generation.importing.labels import PLACEHOLDER, read_lead
 from quizzes.generation.importing.members import is_open
 from quizzes.generation.importing.names import count_words, plain
 from quizzes.generation.importing.predicates import EMPTY_KINDS, PHRASAL, starts_with_verb
-from quizzes.generation.importing.sentences import PRONOUN, THIS_KIND, Setting, split_subject
+from quizzes.generation.importing.sentences import PRONOUN, THIS_KIND, Setting
+from quizzes.generation.importing.subjects import split_subject
 from quizzes.generation.importing.titles import SLOTS, TYPES_OF, WORDS
 from quizzes.generation.words import capitalise, lemma, squash, tokens
 

@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 
 def initials_match(acronym: str, words: str) -> bool:
-    """Tell whether capitals stand for words: "ACM" and "AWS Certificate Manager", "DNS logs" and none."""
+    """Tell whether capitals stand for words: "ATM" and "Automated Teller Machine", "DNS logs" and none."""
     letters = re.sub(r"[^A-Za-z]", "", acronym).lower()
     if len(letters) < 2 or not acronym[:1].isalnum():
         return False

@@ -9,8 +9,9 @@ from quizzes.generation.importing.blocks import read_blocks
 from quizzes.generation.importing.lessons import in_context
 from quizzes.generation.importing.names import Names
 from quizzes.generation.importing.outline import outline_of
+from quizzes.generation.importing.parts import Draft, parts_of
 from quizzes.generation.importing.proposing import proposals_of
-from quizzes.generation.importing.reader import Draft, Reader, parts_of
+from quizzes.generation.importing.reader import Reader
 from quizzes.generation.importing.repair import repair
 from quizzes.generation.importing.spelling import spellings_of
 from quizzes.generation.importing.types import Entity, NotesDraft, Outline, Piece, Proposal

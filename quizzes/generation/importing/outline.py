@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from quizzes.generation.importing.reader import Part
+from quizzes.generation.importing.parts import Part
 from quizzes.generation.importing.types import (
     Outline,
     OutlineLesson,

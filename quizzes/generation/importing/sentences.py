@@ -7,28 +7,25 @@ Rules: "pronoun subject", "named subject", "bare verb", "what you can do", "pass
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from quizzes.generation.data import load
 from quizzes.generation.importing.claims import Claim
+from quizzes.generation.importing.clauses import LEAD, clauses_of, sentences_of
 from quizzes.generation.importing.members import split_members, top_level_parts
 from quizzes.generation.importing.names import Names, count_words, is_proper
 from quizzes.generation.importing.predicates import (
     BE,
-    DETERMINERS,
     EMPTY_KINDS,
-    NO_VERB_BEFORE,
     Said,
     is_third,
-    kinds_of,
     past_base,
     read_participles,
     read_predicate,
     split_kind,
     split_predicates,
-    starts_with_verb,
 )
+from quizzes.generation.importing.subjects import NO_SUBJECT, split_subject
 from quizzes.generation.phrases import base_of, is_base, is_participle, third_of
 from quizzes.generation.things import is_plural, lowered
 from quizzes.generation.words import capitalise, lemma, squash
@@ -37,24 +34,7 @@ WORDS = load("importing")
 OPENERS = re.compile(
     rf"^(?:(?:{'|'.join(WORDS['openers'].split())})\s*,?\s+)+(?=\S)", re.IGNORECASE
 )
-SENTENCE_END = re.compile(r"(?<=[^\s.][^\s.])[.!?]['\")\u201d]?\s+(?=\S)")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|ca|approx|no|nr|st|dr|mr|mrs|ms|prof|fig|gen|col|jr|sr)|\b[A-Z])$",
-    re.I,
-)
-CLAUSE = re.compile(
-    r"\s*;\s+|\s+[-\u2013\u2014]\s+|,?\s+(?:and|but|so|&)\s+(?=(?:it|they|you|we)(?:\s|['\u2019]s\s))|,\s*(?=(?:it|they|we|you)(?:\s|['\u2019]s\s))"
-    r"|,?\s+(?:whereas|while|but)\s+(?=(?:the\s+)?[A-Z])|,\s+(?:whereas|while|but)\s+|,\s+(?=(?:can|cannot)\s)",
-)
-WHICH = re.compile(r",\s+which\s+(?=\w+(?:s|ed)\s)")
-AND_BE = re.compile(r"\s+and\s+(?=(?:[a-z-]+\s){1,3}(?:is|are|was|were)\s+\w+ed\b)")
-CONTRAST = re.compile(r"\b(?:whereas|while|unlike|in contrast|but)\b", re.IGNORECASE)
 UNLIKE = re.compile(r"^(?:unlike|in contrast to)\s+([^,]{2,60}),\s+(.+)$", re.IGNORECASE)
-LEAD = re.compile(
-    r"^((?:in|on|at|by|during|after|before|when|whenever|if|to|for|with|from|as|since|although|because|until|under|"
-    r"between|within)\b[^,]{1,80}),\s+(.+)$",
-    re.IGNORECASE,
-)
 YEAR_LEAD = re.compile(
     r"^((?:in|by|around|since|until|from)\s+(?:[A-Z][a-z]+\s+)?\d{3,4}s?)\s+(\S.+)$", re.IGNORECASE
 )
@@ -90,62 +70,6 @@ PRICE = re.compile(
 )
 DANGLING = re.compile(r"^(?:it|them|him|this|that|these|those|they)(?:\s|$)", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:1\d{3}|20\d\d|\d{1,4}\s?(?:BCE?|CE|AD))\b")
-LONGEST_SUBJECT = 7  # words
-CLAUSE_WORDS = frozenset(
-    {"that", "which", "who", "where", "when", "while", "because", "if", "as", "how", "why"}
-)
-SAME_PAST = frozenset({"set", "put", "cut", "hit", "split", "spread", "shut", "let"})
-NO_SUBJECT = frozenset(
-    [
-        "there",
-        "what",
-        "who",
-        "how",
-        "why",
-        "when",
-        "where",
-        "which",
-        "all",
-        "some",
-        "many",
-        "most",
-        "both",
-        "each",
-        "every",
-        "another",
-        "any",
-        "one",
-        "no",
-        "none",
-        "i",
-        "he",
-        "she",
-        "you",
-        "we",
-        "that",
-        "those",
-        "if",
-        "because",
-        "although",
-        "while",
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "for",
-        "from",
-        "with",
-        "note",
-        "as",
-        "once",
-        "suppose",
-        "imagine",
-        "let",
-        "please",
-        "remember",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,18 +89,6 @@ class Setting:
     item: bool = False
 
 
-def sentences_of(text: str) -> list[str]:
-    """Return the sentences of a text; abbreviations do not end one."""
-    found, start = [], 0
-    for end in SENTENCE_END.finditer(text):
-        if ABBREVIATION.search(text[start : end.start()]):
-            continue
-        found.append(text[start : end.start() + 1])
-        start = end.end()
-    found.append(text[start:])
-    return [squash(one) for one in found if one.strip()]
-
-
 def read_text(text: str, setting: Setting, rule: str = "") -> list[Claim]:
     """Return the claims of running text.
 
@@ -186,8 +98,7 @@ def read_text(text: str, setting: Setting, rule: str = "") -> list[Claim]:
     claims: list[Claim] = []
     subject = setting.subject
     for sentence in sentences_of(text):
-        clauses = [(one, c) for part in _in_two(sentence) for one, c in clauses_of(part)]
-        for clause, contrast in clauses:
+        for clause, contrast in clauses_of(sentence):
             found = read_clause(clause, replace(setting, subject=subject))
             if not found and not setting.item and not PRONOUN.match(clause):
                 subject = ""  # whom the next sentence calls "it" is not known
@@ -199,43 +110,6 @@ def read_text(text: str, setting: Setting, rule: str = "") -> list[Claim]:
                 claims.append(claim)
                 subject = claim.subject
     return claims
-
-
-def clauses_of(sentence: str) -> Iterator[tuple[str, bool]]:
-    """Yield the clauses of a sentence, each with whether it stands in a contrast."""
-    contrast = bool(CONTRAST.search(sentence))
-    sentence = _with_pronouns(sentence)
-    start = 0
-    for joint in CLAUSE.finditer(sentence):
-        if sentence.count("(", start, joint.start()) == sentence.count(")", start, joint.start()):
-            yield sentence[start : joint.start()], contrast
-            start = joint.end()
-    yield sentence[start:], contrast
-
-
-def _in_two(sentence: str) -> list[str]:
-    """Return "red stops, green goes" as two; both have a subject and a verb of their own."""
-    parts = top_level_parts(sentence, ",")
-    if (
-        len(parts) == 2
-        and not CONTRAST.search(sentence)
-        and not LEAD.match(sentence)
-        and all(map(split_subject, parts))
-    ):
-        return parts
-    return [sentence]
-
-
-def _with_pronouns(sentence: str) -> str:
-    """Let "the act lapsed, which ended censorship" and "keys are made and tests are run" be two clauses."""
-    sentence = WHICH.sub("; it ", sentence)
-    for joint in AND_BE.finditer(sentence):
-        before, after = sentence[: joint.start()], sentence[joint.end() :]
-        if (split_subject(before) or read_predicate(before)) and before.count("(") == before.count(
-            ")"
-        ):
-            return f"{before}; {after}"
-    return sentence
 
 
 def read_clause(clause: str, setting: Setting) -> list[Claim]:
@@ -487,88 +361,6 @@ def _may_be_thing(name: str, setting: Setting) -> bool:
         return False
     is_told = is_proper(name) or name[:1].isupper() or setting.item or len(words) > 2
     return is_told or not setting.subject
-
-
-def split_subject(text: str) -> tuple[str, str] | None:
-    """Return a noun phrase and the predicate after it, or None.
-
-    The verb is the first word that can be nothing but one where it stands.
-    """
-    words = text.split(" ")
-    if words[0].lower().strip(",") in NO_SUBJECT - {"these", "all"}:
-        return None
-    for place in range(1, min(len(words), LONGEST_SUBJECT + 1)):
-        word = words[place].lower()
-        if words[place - 1].endswith((",", ":", "-")) or word in CLAUSE_WORDS:
-            return None
-        before = words[place - 1]
-        if place > 1 and before.islower() and before.endswith("s") and kinds_of(before) <= {"VERB"}:
-            return None  # perhaps the verb, which the dictionary does not have
-        if _is_main_verb(word, words, place):
-            return " ".join(words[:place]), " ".join(words[place:])
-    return None
-
-
-def _is_main_verb(word: str, words: list[str], place: int) -> bool:
-    following = words[place + 1].lower() if place + 1 < len(words) else ""
-    if word in BE | {
-        "has",
-        "have",
-        "had",
-        "can",
-        "cannot",
-        "can't",
-        "must",
-        "may",
-        "will",
-        "does",
-        "doesn't",
-        "did",
-        "didn't",
-        "do",
-        "don't",
-        "isn't",
-        "aren't",
-        "wasn't",
-    }:
-        return True
-    if words[place - 1].lower() in {
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "for",
-        "to",
-        "and",
-        "or",
-        "by",
-    }:
-        return False
-    if is_third(word):
-        after_name = place == 1 and words[0].isupper() and following not in NO_VERB_BEFORE
-        return (
-            "NOUN" not in kinds_of(word)
-            or starts_with_verb(" ".join(words[place:]))
-            or (after_name and bool(following))
-        )
-    if word in SAME_PAST and words[place - 1][:1].isupper() and following:
-        return True
-    if past_base(word) and following and following not in {"by"}:
-        has_noun = any(
-            w[:1].isupper() or "NOUN" in kinds_of(w)
-            for w in words[:place]
-            if w.lower() not in DETERMINERS
-        )
-        is_adjective = is_participle(word) and "NOUN" in kinds_of(following) and not has_noun
-        return not is_adjective
-    plural = (
-        words[place - 1].lower().endswith("s")
-        and is_base(word)
-        and kinds_of(word) <= {"VERB", "AUX"}
-    )
-    return plural and following not in NO_VERB_BEFORE - {"of", "in", "from", "for"}
 
 
 def _as_active(subject: str, rest: str, setting: Setting) -> Said | None:

@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from quizzes.generation.importing.blocks import Block
 from quizzes.generation.importing.names import Names, is_known_word
-from quizzes.generation.importing.reader import walk
+from quizzes.generation.importing.parts import walk
 from quizzes.generation.importing.repair import LONGEST
 from quizzes.generation.importing.types import Spelling
 from quizzes.generation.phrases import PREPOSITIONS

@@ -179,14 +179,14 @@ class Asking:
     Attributes:
         key: digest of its kind and the proposals it concerns.
         text: the question in plain words.
-        answers: what may be answered; `Decisions.answers` holds one of these, for "date" a month
-            ("2026-11").
+        answers: what may be answered; `Decisions.answers` holds one of these, or for "month" any month
+            ("2026-11"). The first is the one whose gain `unlocks` tells.
         proposals: keys it concerns, in order.
-        unlocks: number of questions that the first answer would add to the bank, from 0.
-        measured: whether `unlocks` comes from building the bank both ways; else it is an estimate.
         line: where to look in the raw notes.
-        value: of a negation what would be denied, as a verb phrase; of a subject the other name.
-        subject: of a negation the thing that would not do it.
+        unlocks: number of questions that the answer adds to the bank, from 0.
+        measured: whether `unlocks` comes from building the bank both ways; else it is an estimate.
+        subject: of a negation the thing that would not do it; else empty.
+        value: of a negation what it would not do, as a verb phrase in its base form; else empty.
     """
 
     key: str

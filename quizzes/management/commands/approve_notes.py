@@ -19,6 +19,7 @@ from quizzes.notes.decisions import (
     approve_batch,
     decide_proposals,
 )
+from quizzes.notes.gains import measure_askings
 from quizzes.notes.models import Asking, Proposal
 from quizzes.notes.telling import asking_lines, proposal_lines
 from quizzes.notes.trial import SURE, trial_of
@@ -97,6 +98,8 @@ class Command(BaseCommand):
             sure = list(Proposal.objects.of(course).pending().filter(confidence__gte=least))
             approve_batch(proposals=sure, by=by, now=now)
             told.append(f"{len(sure)} approved together")
+        if options["answer"]:
+            measure_askings(course, now=now)
         return ", ".join(told)
 
     def _list(self, course: Course) -> None:

@@ -241,12 +241,25 @@ def test_a_proposal_that_the_notes_lost_is_not_listed(instructor_client):
 
 def test_questions_stand_in_the_order_of_what_they_unlock(instructor_client):
     file = imported().files[0].file
-    AskingFactory.create(file=file, text="The best of all?", unlocks=99)
+    AskingFactory.create(file=file, text="The best of all?", unlocks=99, measured=True)
+    AskingFactory.create(file=file, text="Only an estimate?", unlocks=98)
 
     rows = instructor_client.get(ASKINGS).context["cl"].result_list
+    counted = [row.unlocks for row in rows if row.measured]
 
     assert rows[0].text == "The best of all?"
-    assert [row.unlocks for row in rows] == sorted((row.unlocks for row in rows), reverse=True)
+    assert counted == sorted(counted, reverse=True)
+    assert "Only an estimate?" in {row.text for row in rows[len(counted) :]}
+
+
+def test_what_answers_unlock_is_counted_again_by_action(instructor_client):
+    imported()
+    counted = list(Asking.objects.values_list("key", "unlocks", "measured"))
+    Asking.objects.update(unlocks=7, measured=False)
+
+    act(instructor_client, ASKINGS, "count_again", Asking.objects.first())
+
+    assert sorted(Asking.objects.values_list("key", "unlocks", "measured")) == sorted(counted)
 
 
 def test_questions_are_answered_by_action_and_answers_taken_back(instructor_client, instructor):
