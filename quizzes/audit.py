@@ -8,15 +8,17 @@ from typing import Any
 
 from courses.models import Course
 from quizzes.bank import options_of, published_lessons, read_base
+from quizzes.generation.balance import balance
 from quizzes.generation.bank import Bank, build_bank
 from quizzes.generation.base import FactBase
 from quizzes.generation.coverage import Row
 from quizzes.generation.gates import gate
+from quizzes.generation.guessing import Guessable
 from quizzes.generation.items import CHOICE_KINDS, Item
 from quizzes.generation.remedies import remedy_for
-from quizzes.generation.solvers import Guessable, judge
+from quizzes.generation.solvers import judge
 from quizzes.generation.survey import Survey, survey
-from quizzes.models import Question
+from quizzes.models import Question, Version
 
 
 def audit(course: Course, *, seed: int = 0) -> dict[str, Any]:
@@ -24,7 +26,8 @@ def audit(course: Course, *, seed: int = 0) -> dict[str, Any]:
 
     Every live generated question is derived anew from the lessons and compared with what is
     stored; the derived item passes the gate again. What cannot be derived, differs or fails is
-    listed under "failures".
+    listed under "failures". The bank as a whole is judged by solvers that know nothing ("solvers")
+    and by its balance ("balance").
     """
     base = read_base(course, list(published_lessons(course)))
     bank = build_bank(base, seed=seed)
@@ -41,24 +44,34 @@ def audit(course: Course, *, seed: int = 0) -> dict[str, Any]:
             {"lesson": p.lesson, "line": p.line, "text": p.text, "cure": p.cure}
             for p in base.problems
         ],
-        "solvers": _solvers(list(stored.values())),
+        **_whole_bank([question for _, question in sorted(stored.items())]),
         "failures": _failures(base, bank, stored),
     }
 
 
-def _solvers(questions: list[Question]) -> list[dict[str, Any]]:
-    """Return what solvers that know nothing get on the stored questions with one key."""
-    versions = [q.current for q in questions if q.current and q.kind in CHOICE_KINDS]
+def _guessable(version: Version) -> Guessable:
+    """Return a stored question with options to choose from as a guesser sees it."""
+    return Guessable(
+        stem=version.stem,
+        options=tuple(option["text"] for option in version.options),
+        keys=frozenset(version.key_positions),
+        facts=tuple(version.fact_keys),
+    )
+
+
+def _whole_bank(questions: list[Question]) -> dict[str, Any]:
+    """Return what solvers that know nothing find in the stored bank, and whether it is in balance."""
     bank = [
-        Guessable(
-            version.stem,
-            tuple(option["text"] for option in version.options),
-            version.key_positions[0],
-        )
-        for version in versions
-        if len(version.key_positions) == 1
+        _guessable(question.current)
+        for question in questions
+        if question.current and question.kind in CHOICE_KINDS and question.current.key_positions
     ]
-    return [asdict(finding) | {"fails": finding.fails} for finding in judge(bank)]
+    judgement = judge(bank)
+    return {
+        "guessing": {"rule": judgement.rule, "questions": judgement.questions},
+        "solvers": [asdict(finding) for finding in judgement.findings],
+        "balance": [asdict(statistic) for statistic in balance(bank)],
+    }
 
 
 def _counts(questions: list[Question]) -> dict[str, dict[str, int]]:

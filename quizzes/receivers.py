@@ -38,6 +38,14 @@ def notes_of(report: SyncReport, lesson: str = "") -> list[Note]:
         )
         for slug in report.silent_lessons
     ]
+    notes += [
+        Note(
+            "info",
+            f"{doubt.lesson}, line {doubt.line}: “{doubt.statement}” counts as a new fact; it is "
+            f"perhaps the same as “{doubt.lost}”, which no lesson says any more.",
+        )
+        for doubt in report.doubts[:SHOWN_FINDINGS]
+    ]
     idle = [p for p in report.problems if p.rule == "idle-denial"]
     notes += [Note("warning", f"{p.text} {p.cure}") for p in idle[:SHOWN_FINDINGS]]
     findings = list(_findings(report, lesson))

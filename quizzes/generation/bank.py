@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import chain, combinations, islice
@@ -12,10 +11,19 @@ from typing import TypeVar
 from quizzes.generation.amounts import amounts_of
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import Chance, digest
+from quizzes.generation.doubles import Asked, without_doubles
 from quizzes.generation.facts import Fact
 from quizzes.generation.gates import gate
 from quizzes.generation.item_models import ALL
-from quizzes.generation.items import CHOICE_KINDS, Draft, Item, Kind, NotAnItem, Option, Stem
+from quizzes.generation.items import (
+    CHOICE_KINDS,
+    Draft,
+    Item,
+    Kind,
+    NotAnItem,
+    Option,
+    Stem,
+)
 from quizzes.generation.views import Notes, about, still_holds
 
 T = TypeVar("T")
@@ -53,7 +61,7 @@ class Made:
     """What was made of one lesson, for each item model, and the look-ups that it depends on."""
 
     facts: tuple[Fact, ...]
-    items: tuple[tuple[Item, ...], ...]
+    finished: tuple[tuple[Asked, ...], ...]
     gaps: tuple[tuple[Gap, ...], ...]
     notes: Notes
 
@@ -106,9 +114,11 @@ def build_bank(
     """
     asked = [slug for slug in base.lessons if lessons is None or slug in lessons]
     made = _all_made(base, asked, seed, memory)
-    items = _by_model(one.items for one in made)
+    finished = _by_model(one.finished for one in made)
     gaps = _by_model(one.gaps for one in made)
-    ordered = sorted(_without_duplicates(items), key=lambda i: (base.positions[i.lesson], i.key))
+    different = list(without_doubles(finished))
+    gaps += _doubled(finished, different)
+    ordered = sorted(different, key=lambda i: (base.positions[i.lesson], i.key))
     return Bank(tuple(ordered), tuple(gaps))
 
 
@@ -123,13 +133,13 @@ def _all_made(base: FactBase, lessons: list[str], seed: int, memory: Memory | No
 def _made(base: FactBase, lesson: str, seed: int) -> Made:
     """Return the questions that the facts of one lesson propose."""
     view, notes = about(base, lesson)
-    items: list[tuple[Item, ...]] = []
+    finished: list[tuple[Asked, ...]] = []
     gaps: list[tuple[Gap, ...]] = []
     for propose in ALL:
-        done = [_finish(draft, view, seed) for draft in propose(view)]
-        items.append(tuple(item for item, _ in done if item))
-        gaps.append(tuple(gap for item, gap in done if gap and not item))
-    return Made(view.facts, tuple(items), tuple(gaps), notes)
+        done = [(draft, *_finish(draft, view, seed)) for draft in propose(view)]
+        finished.append(tuple(Asked.by(draft, item) for draft, item, _ in done if item))
+        gaps.append(tuple(gap for _, item, gap in done if gap and not item))
+    return Made(view.facts, tuple(finished), tuple(gaps), notes)
 
 
 def _by_model(lessons: Iterable[tuple[tuple[T, ...], ...]]) -> list[T]:
@@ -147,8 +157,10 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
         return None, _without_set(draft)
     first_failure = None
     for options in islice(sets, TRIES):
-        ordered = _ordered(draft.kind, options, chance)
-        for stem in wordings:
+        if not wordings:
+            break
+        ordered = _ordered(draft.kind, options, Chance(seed, "options", key))
+        for stem in tuple(wordings):
             try:
                 item = _item(draft, key, stem, ordered)
             except NotAnItem:
@@ -157,6 +169,8 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
             if failure is None:
                 return item, None
             first_failure = first_failure or failure
+            if failure.row in STEM_ROWS:
+                wordings.remove(stem)  # other options would not help
             if failure.row in OPTION_ROWS:
                 break  # another wording of the stem would not help
     row = first_failure.row if first_failure else 0
@@ -165,6 +179,8 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
     return None, Gap(draft.asked[0], draft.model, draft.direction, reason, text)
 
 
+# Rows that look at the stem and at what is asked alone.
+STEM_ROWS = frozenset({4, 21, 22, 23, 24, 25, 28, 30})
 # Rows that look at the options alone.
 OPTION_ROWS = frozenset({1, 2, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 31, 32, 33, 34, 36})
 
@@ -204,7 +220,8 @@ def _ordered(kind: Kind, options: tuple[Option, ...], chance: Chance) -> tuple[O
         return tuple(
             option for _, option in sorted(zip(amounts, options, strict=True), key=itemgetter(0))
         )
-    return tuple(chance.shuffled(options))
+    # By text first: the order depends on which options there are, not on their rank in a pool.
+    return tuple(chance.shuffled(sorted(options, key=lambda option: option.text)))
 
 
 def item_key(draft: Draft) -> str:
@@ -228,13 +245,11 @@ def _item(draft: Draft, key: str, stem: Stem, options: tuple[Option, ...]) -> It
     )
 
 
-def _without_duplicates(items: list[Item]) -> list[Item]:
-    """Keep one of questions with one key, or with the same stem and the same right answers (row 43)."""
-    kept: dict[tuple[str, ...], Item] = {}
-    by_key: dict[str, Item] = defaultdict()
-    for item in items:
-        mark = (item.stem.text.lower(), *sorted(o.text.lower() for o in item.right))
-        if mark not in kept and item.key not in by_key:
-            kept[mark] = item
-            by_key[item.key] = item
-    return list(kept.values())
+def _doubled(finished: list[Asked], kept: list[Item]) -> list[Gap]:
+    """Return a gap for each question that was left out since another asks the same."""
+    keys = {item.key for item in kept}
+    lost = (asked.item for asked in finished if asked.item.key not in keys)
+    return [
+        Gap(item.asked[0], item.model, item.direction, "LINT_43", "Another question asks the same.")
+        for item in lost
+    ]

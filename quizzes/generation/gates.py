@@ -311,20 +311,18 @@ def numbers_ascend(item: Item, base: FactBase) -> str | None:
 @row(21)
 def not_lifted(item: Item, base: FactBase) -> str | None:
     """The stem repeats no long run of the lesson's prose. A table row or a step is quoted on purpose."""
-    prose = (fact for fact in item.asked if fact.slot != "table" and not fact.is_step)
-    asked = [_run(fact.passage.text) for fact in prose]
-    stem = _run(item.stem.text)
-    for passage in asked:
-        if _longest_shared_run(stem, passage) > VERBATIM_LIMIT + 3:
+    for fact in item.asked:
+        if fact.slot == "table" or fact.is_step:
+            continue
+        if _longest_shared_run(item.stem.text, fact.passage.text) > VERBATIM_LIMIT + 3:
             return "The stem is lifted from the lesson."
     return None
 
 
-def _run(text: str) -> list[str]:
-    return tokens(text)
-
-
-def _longest_shared_run(one: list[str], other: list[str]) -> int:
+@lru_cache(maxsize=5_000)
+def _longest_shared_run(stem: str, passage: str) -> int:
+    """Return how many words in a row two texts share."""
+    one, other = tokens(stem), tokens(passage)
     longest = 0
     lengths = [0] * (len(other) + 1)
     for word in one:

@@ -18,6 +18,7 @@ V = TypeVar("V")
 
 REACH = 40  # facts of one sort looked at for one question: the nearest before it in the course
 NEAR = 3  # letters; what is nearer to another name is no slip of this one
+LONG_ENOUGH = 6  # letters of a name in which a slip may be forgiven
 CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+")
 
 
@@ -96,7 +97,10 @@ class Earlier(Mapping[tuple[K, int], Sequence[Fact]]):
 
 
 class Lookalikes(Mapping[str, tuple[str, ...]]):
-    """For a thing, the names of other things that are a few letters from one of its own."""
+    """For a thing, the names of other things that are a few letters from one of its own.
+
+    In a short name no slip is forgiven, so nothing can be taken for one.
+    """
 
     def __init__(self, things: Mapping[str, Thing]) -> None:
         self._things = things
@@ -106,7 +110,7 @@ class Lookalikes(Mapping[str, tuple[str, ...]]):
     def __getitem__(self, name: str) -> tuple[str, ...]:
         if name not in self._found:
             thing = self._things[name]
-            own = (thing.name, *thing.aliases)
+            own = [one for one in (thing.name, *thing.aliases) if len(one) >= LONG_ENOUGH]
             near = (other for one in own for other in self._near(one.lower(), name))
             self._found[name] = tuple(sorted(set(near)))
         return self._found[name]

@@ -86,16 +86,16 @@ def predicate_option(base: FactBase, name: str, said: Fact, verdict: Verdict, fo
     if verdict.proof == "TRUE":
         fact = verdict.facts[0]
         return Option(text, True, fact.statement, "TRUE", verdict.facts, form, name)
-    owner = _owner(base, name, said)
+    told = _owner(base, name, said) or signature(base, name, avoid=said)
     return Option(
         text=text,
         correct=False,
-        explanation=denial_with_owner(base, thing, said, owner),
+        explanation=denial_with_owner(base, thing, said, told),
         proof=verdict.proof,
         facts=verdict.facts,
         form=form,
         subject=name,
-        aside=(owner,) if owner else (),
+        aside=(told,) if told else (),
     )
 
 
@@ -116,22 +116,24 @@ def predicate_in_form(said: Fact, thing: Thing, form: Form) -> str:
 
 
 def _owner(base: FactBase, name: str, said: Fact) -> Fact | None:
-    """Return the fact by which another thing does do it."""
+    """Return the fact by which another thing does do it: the one that is offered, if it is."""
+    if said.polarity and said.subject != name:
+        return said
     doing = [f for f in base.by_predicate[said.predicate] if f.polarity and f.subject != name]
     return doing[0] if doing else None
 
 
-def denial_with_owner(base: FactBase, thing: Thing, said: Fact, owner: Fact | None) -> str:
-    """Say that a thing does not do it, and who does; else what the thing does instead."""
+def denial_with_owner(base: FactBase, thing: Thing, said: Fact, told: Fact | None) -> str:
+    """Say that a thing does not do it, and who does; else what the thing does instead: `told`."""
     subject = capitalise(in_text(thing))
     if said.phrase is None:
         return f"{subject}: not {said.value}."
     no = f"{subject} {said.phrase.negated(thing.plural)}"
-    if owner is None:
-        own = signature(base, thing.name, avoid=said)
-        it = pronoun(thing)
-        return f"{no}; {it} {own.does.third(thing.plural)}." if own else f"{no}."
-    other = base.thing(owner)
+    if told is None:
+        return f"{no}."
+    if told.subject == thing.name:
+        return f"{no}; {pronoun(thing)} {told.does.third(thing.plural)}."
+    other = base.thing(told)
     return f"{no}; {in_text(other)} {auxiliary(said.phrase, other.plural)}."
 
 

@@ -22,7 +22,11 @@ COUNT_LINE = re.compile(
     r"^(?:there (?:are|is) )?(?:\d{1,2}|two|three|four|five|six|seven|eight)(?: [a-z]+){1,2}[.:]?$",
     re.IGNORECASE,
 )
+LABEL_LINE = re.compile(
+    r"^(?:\*\*)?[A-Z0-9][\w/()'&.-]*(?: [\w/()'&.-]+){0,4}(?:\*\*)?(?::|\s(?:[-\u2013\u2014=]|->)(?=\s))\s*\S"
+)
 COMMENT = re.compile(r"^\s*<!--.*-->\s*$")
+SHORT_TITLE = 5  # words of an item under which labelled lines may stand
 BOLD_LEVEL = 7  # a bold line is a heading below all others
 
 
@@ -133,7 +137,6 @@ class _Scanner:
             inner = line.text.strip().removeprefix("|").removesuffix("|")
             cells = tuple(squash(cell.replace("\\|", "/")) for cell in PIPES.split(inner))
             table.cells.append((cells, line.numbers))
-            table.numbers = tuple(sorted({*table.numbers, *line.numbers}))
 
     def _define(self, text: str, line: Line) -> None:
         """Read ": meaning" as the meaning of the term above it."""
@@ -150,8 +153,14 @@ class _Scanner:
         text = squash(line.text)
         indent = len(line.text) - len(line.text.lstrip())
         last = self.blocks[-1] if self.blocks else None
-        if self.open and last and last.kind in {"item", "step", "paragraph"}:
-            if last.text.endswith(":") and last.kind != "paragraph":
+        if self.open and last and last.kind == "paragraph" and LABEL_LINE.match(text):
+            self._start(Block("item", text, line.numbers, indent))
+        elif self.open and last and last.kind in {"item", "step", "paragraph"}:
+            if LABEL_LINE.match(text) and LABEL_LINE.match(last.text) and indent <= last.depth:
+                self._start(Block("item", text, line.numbers, last.depth))
+            elif LABEL_LINE.match(text) and len(last.text.split()) <= SHORT_TITLE:
+                self._start(Block("item", text, line.numbers, last.depth + 1))
+            elif last.text.endswith(":") and last.kind != "paragraph":
                 self._start(Block("item", text, line.numbers, max(indent, last.depth + 1)))
             elif len(last.text) <= LONGEST:
                 last.text = f"{last.text} {text}"

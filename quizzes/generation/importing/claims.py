@@ -24,6 +24,7 @@ class Claim:
     Attributes:
         counted: the notes tell how many members its list has.
         open: the notes say that its list has more members.
+        verbal: the label is a verb, whatever noun is written the same.
         joint: read from a label that names two things.
         doubt: another thing that it may be about, or "".
     """
@@ -40,6 +41,7 @@ class Claim:
     counted: bool = False
     open: bool = False
     weak: bool = False
+    verbal: bool = False
     joint: bool = False
     doubt: str = ""
 
@@ -54,6 +56,7 @@ class Claim:
             negative=said.negative,
             closed="only" if said.closed else "",
             weak=said.weak,
+            verbal=True,
         )
 
     @property

@@ -16,10 +16,14 @@ from quizzes.generation.importing.predicates import (
     BARE_VERBS,
     Said,
     is_quality,
+    is_third,
     kinds_of,
     read_predicate,
+    split_kind,
+    starts_with_verb,
 )
 from quizzes.generation.importing.sentences import (
+    PRONOUN,
     Setting,
     clauses_of,
     read_clause,
@@ -28,7 +32,7 @@ from quizzes.generation.importing.sentences import (
     split_subject,
 )
 from quizzes.generation.importing.titles import SLOTS, WORDS, split_brackets
-from quizzes.generation.phrases import is_passive
+from quizzes.generation.phrases import is_participle, is_passive
 from quizzes.generation.things import is_plural, lowered
 from quizzes.generation.words import capitalise, lemma, squash, tokens
 
@@ -47,6 +51,24 @@ DATE_LABEL = re.compile(
     r"|^(?:\d{1,2}\.?\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?\d{3,4}$",
     re.IGNORECASE,
 )
+LOOSE = frozenset(
+    [
+        "main",
+        "common",
+        "key",
+        "major",
+        "other",
+        "important",
+        "typical",
+        "primary",
+        "different",
+        "the",
+        "of",
+        "basic",
+    ]
+)
+OBJECT_OF = re.compile(r"\s(?:of|on|for|with|in|from|to|by)\s")
+INTENSE = re.compile(r"^(?:very|too|quite|highly|fairly|extremely)\s", re.IGNORECASE)
 DEFINED = re.compile(r"^(?:define|definition of|for|in|with|the term)\s+", re.IGNORECASE)
 ASIDE_START = re.compile(
     r"^[(\s*_]*(?:e\.?g\b|ex\b|for example|for instance|example\b|note\b|tip\b|nb\b|i\.e\b)", re.I
@@ -136,15 +158,16 @@ def read_label(
     if known and not (aspect and known not in names.lines):
         said_of = describe(known, line.value, setting, "known name")
         return [_as_given(claim) for claim in said_of] if line.given else said_of
-    said = read_lead(line.name) if aspect or not (line.bold or numbered) else None
+    is_lead = aspect or not (line.bold or numbered or _is_bare_verb(line.name))
+    said = read_lead(line.name) if is_lead else None
     if subject and said and said.value.endswith(PLACEHOLDER):
         prefix = said.value.removesuffix(PLACEHOLDER).strip()
         if not prefix or said.negative:
             return members_of(subject, said.label, line.value, setting, "verb label", prefix=prefix)
-    if aspect and subject:
-        return _of_aspect(line, setting)
     if listed := _of_sentence(line, setting):
         return listed
+    if aspect and subject:
+        return _of_aspect(line, setting)
     if parts := joint_names(line.name, setting, bold=line.bold):
         return [
             claim.of_joint()
@@ -168,10 +191,16 @@ def _as_given(claim: Claim) -> Claim:
 
 def _of_sentence(line: Label, setting: Setting) -> list[Claim]:
     """Read "UDP is used by: phones, games", a sentence whose end is a list."""
+    if line.bold:
+        return []
     name, rest = setting.names.at_start(line.name)
-    if not rest and (found := split_subject(f"{line.name} {PLACEHOLDER}")):
+    if pronoun := PRONOUN.match(line.name):
+        name, rest = setting.subject, line.name[pronoun.end() :]
+    elif not rest and (found := split_subject(f"{line.name} {PLACEHOLDER}")):
         name, rest = capitalise(found[0]), found[1].replace(PLACEHOLDER, "").strip()
-    said = read_lead(rest, expected=True) if rest and name else None
+    first = rest.split(" ")[0].lower()
+    is_told = is_third(first) or first in {"is", "are", "was", "were", "can", "has", "have", "must"}
+    said = read_lead(rest, expected=True) if rest and name and is_told else None
     if not said or said.value != PLACEHOLDER:
         return []
     return members_of(
@@ -184,15 +213,20 @@ def _dated(claim: Claim, date: str) -> Claim:
     return replace(claim, value=f"{claim.value} {tail}", rule="dated line")
 
 
+def _is_bare_verb(name: str) -> bool:
+    """Tell "Fetch", which names a thing sooner than it tells what one does, from "Fetches"."""
+    return " " not in name and not is_third(name) and not is_participle(name.lower())
+
+
 def is_aspect(line: Label, setting: Setting, repeated: frozenset[str]) -> bool:
     """Tell whether a label names an aspect of the section's thing ("Cost") and no thing of its own."""
     lower = line.name.lower()
     words = tokens(lower)
     if not words or not setting.subject:
         return False
-    if lower in repeated or lemma(words[-1]) in SLOTS:
+    if lower in repeated or (lemma(words[-1]) in SLOTS and all(w in LOOSE for w in words[:-1])):
         return True
-    said = None if line.bold else read_lead(line.name)
+    said = None if line.bold or _is_bare_verb(line.name) else read_lead(line.name)
     if said and (said.value == PLACEHOLDER or said.negative):
         return True
     is_noun = "NOUN" in kinds_of(words[-1]) and not is_proper(line.name.lower().join(["", ""]))
@@ -227,6 +261,8 @@ def is_nameable(line: Label, setting: Setting) -> bool:
         "so",
     }:
         return False
+    if not line.bold and split_subject(f"{line.name} {PLACEHOLDER}"):
+        return False  # a sentence that a colon goes on with
     return bool(re.search(r"[^\W\d_]|\d", line.name)) and not line.value.startswith(
         ("http", "www.")
     )
@@ -284,6 +320,7 @@ def members_of(
     value = value.strip().rstrip(".")
     if not value:
         return []
+    rule = "negation" if label in {"Not", "Cannot"} else rule
     members = split_members(value)
     closed = bool(re.match(r"only\s", value, re.IGNORECASE))
     negative = label in {"Not", "Cannot"}
@@ -309,7 +346,7 @@ def members_of(
 
 def describe(name: str, value: str, setting: Setting, rule: str) -> list[Claim]:
     """Return what a value says of the thing that its label names."""
-    own = replace(setting, subject=name)
+    own = replace(setting, subject=name, item=True)
     claims: list[Claim] = []
     for place, sentence in enumerate(sentences_of(value)):
         for number, (clause, _) in enumerate(clauses_of(sentence)):
@@ -352,7 +389,12 @@ def _noun_phrase(name: str, value: str, setting: Setting, rule: str) -> list[Cla
     firsts = {part.split(" ")[0].lower() for part in parts}
     alike = all(is_plural(lowered(part)) for part in parts) or len(firsts) == 1
     two = is_open(value) or (len(parts) == 2 and alike)
-    if members := split_members(value, least=2 if two else 3):
+    inner = OBJECT_OF.search(parts[0]) and not any(map(OBJECT_OF.search, parts[1:]))
+    has_deeds = bool(inner) or any(
+        starts_with_verb(part) or part.split(" ")[0].endswith("ing") for part in parts[1:]
+    )
+    members = [] if has_deeds else split_members(value, least=2 if two else 3)
+    if members:
         group = f"{name}: Includes: {setting.lines[0]}"
         return [
             Claim(
@@ -375,15 +417,9 @@ def _noun_phrase(name: str, value: str, setting: Setting, rule: str) -> list[Cla
         tail = ", ".join(rest)
         more = [Claim(name, "Has", tail, rule, setting.lines, weak=True)]
         return [Claim(name, "Is", head, rule, setting.lines), *(read_clause(tail, setting) or more)]
-    bare = re.sub(r"^(?:an?)\s+", "", value, flags=re.IGNORECASE)
-    if " " not in bare and is_quality(bare):
-        return [Claim(name, "Is", bare, rule, setting.lines)]
-    relative = read_predicate(f"is a {bare}")
-    if relative is None:
-        return []
-    return read_text(f"It is a {bare}", setting, rule) or [
-        Claim.of(name, relative, rule, setting.lines)
-    ]
+    if is_quality(value) and (" " not in value or INTENSE.match(value)):
+        return [Claim(name, "Is", value, rule, setting.lines)]
+    return [Claim.of(name, one, rule, setting.lines) for one in split_kind(Said("Is a", value))]
 
 
 def read_brackets(name: str, brackets: str, setting: Setting) -> list[Claim]:

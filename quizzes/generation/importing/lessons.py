@@ -101,6 +101,7 @@ def approved(
                 subject=verdict.subject or proposal.subject,
                 label=verdict.label or proposal.label,
                 value=verdict.value or proposal.value,
+                statement=verdict.statement or proposal.statement,
             )
         yield proposal
 

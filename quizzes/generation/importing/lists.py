@@ -239,7 +239,7 @@ def _of_name(text: str, setting: Setting) -> Intro | None:
 
 def is_process(intro: str, items: list[str]) -> bool:
     """Tell steps in order from a numbered list of kinds."""
-    verbs = sum(starts_with_verb(plain(item), expected=True) for item in items)
+    verbs = sum(starts_with_verb(plain(item)) for item in items)
     if PROCESS.search(intro):
         return True
     return len(items) > 2 and verbs * 5 >= len(items) * 4

@@ -99,7 +99,7 @@ class Names:
         self.makers = frozenset(
             word
             for word, rests in firsts.items()
-            if len(rests) > 1 and large[word] > 2 * small[word]
+            if len(rests) > 2 and large[word] > 2 * small[word]
         )
 
     def mark(self, name: str) -> str:

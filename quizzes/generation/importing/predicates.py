@@ -113,7 +113,28 @@ ONLY_FOR = re.compile(
     r"^(?:(?:is|are)\s+|works?\s+|available\s+)?only\s+(?:works?\s+|available\s+|used\s+)?(for|on|with|in|by|at)\s+(.+)$",
     re.IGNORECASE,
 )
-SUPPLY = ("to", "from")
+FAR_PREPOSITIONS = frozenset(
+    {"above", "across", "along", "behind", "beyond", "near", "outside", "throughout"}
+)
+PLURALS_BEFORE_NOUNS = frozenset(
+    [
+        "sports",
+        "arms",
+        "rules",
+        "parts",
+        "works",
+        "awards",
+        "accounts",
+        "claims",
+        "results",
+        "needs",
+        "goods",
+        "plains",
+        "jobs",
+        "human",
+        "uses",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +171,10 @@ def past_base(word: str) -> str:
     return ""
 
 
+def _is_noun(word: str) -> bool:
+    return "NOUN" in kinds_of(word) or (word.endswith("s") and "NOUN" in kinds_of(word[:-1]))
+
+
 def starts_with_verb(text: str, *, expected: bool = False) -> bool:
     """Tell whether a text begins with a verb that says what the subject does.
 
@@ -159,8 +184,9 @@ def starts_with_verb(text: str, *, expected: bool = False) -> bool:
     words = ADVERB.sub("", text).split(" ")
     first = words[0].lower().strip(",")
     following = words[1].lower() if len(words) > 1 else ""
+    is_pure = kinds_of(first) <= {"VERB", "AUX"}
     if not first.isalpha() or following in NO_VERB_BEFORE - {"in", "from", "for", "or", "and"}:
-        return False
+        return is_pure and is_third(first) and following in {"of", "that", "which"}
     verb = is_third(first) or is_base(first)
     if not verb or first in {"input", "output"}:
         return False
@@ -169,12 +195,19 @@ def starts_with_verb(text: str, *, expected: bool = False) -> bool:
         return True
     if not others:
         return True
-    if is_third(first) and following.endswith("s") and "NOUN" in kinds_of(following[:-1]):
-        return True  # "forwards frames": a plural does not stand before a plural
+    is_object = _is_noun(following) and following not in BARE_VERBS
+    if is_third(first) and first not in PLURALS_BEFORE_NOUNS and is_object:
+        return True  # "forwards frames": a plural seldom stands before a noun
     listed = first in BARE_VERBS
     if following in NO_VERB_BEFORE:
         return listed and is_third(first) and following in {"in", "from", "for"}
-    return following in DETERMINERS or (listed and bool(following) and not following.endswith(":"))
+    if following in DETERMINERS:
+        return True
+    if not listed or not following or following.endswith(":"):
+        return False
+    # "control centre" is no deed, "filter requests" and "support internal audits" are
+    kinds, is_many = kinds_of(following), following.endswith("s")
+    return is_third(first) or is_many or "NOUN" not in kinds or "ADJ" in kinds
 
 
 PARTICIPLES = re.compile(r"^(\w+)(?:, (\w+))?,? (?:and|or|&) (\w+) (\w+) (.+)$", re.IGNORECASE)
@@ -203,7 +236,8 @@ def is_quality(text: str) -> bool:
     """Tell "connection oriented" and "stateless" from noun phrases."""
     last = text.split(" ")[-1].lower()
     kinds = kinds_of(last)
-    known = is_participle(last) or ("ADJ" in kinds and "NOUN" not in kinds)
+    is_alone = text.islower() and (" " not in text or text.startswith(("very ", "too ", "quite ")))
+    known = is_participle(last) or ("ADJ" in kinds and ("NOUN" not in kinds or is_alone))
     return known or (not kinds and bool(ADJECTIVE.match(last)))
 
 
@@ -292,7 +326,7 @@ def _being(text: str) -> Said | None:
     words = rest.split(" ")
     lower = words[0].lower()
     if lower in {"a", "an", "the", "one"}:
-        return Said("Is a", rest if lower in {"the", "one"} else " ".join(words[1:]))
+        return Said("Is a", rest)
     if _is_passive(words):
         return _passive(words)
     if lower in PREPOSITIONS and len(words) > 1:
@@ -313,6 +347,8 @@ def _passive(words: list[str]) -> Said:
 
 def _doing(text: str, *, expected: bool = False) -> Said | None:
     words = text.split(" ")
+    if len(words) > 2 and words[1].lower() in FAR_PREPOSITIONS and is_participle(words[0].lower()):
+        return Said("Is", lowered(text))
     if (
         words[0].lower() in {"has", "have", "had"}
         and len(words) > 2
@@ -339,7 +375,10 @@ def _doing(text: str, *, expected: bool = False) -> Said | None:
     ):
         head = words[:4]
     rest = words[len(head) :]
-    if not starts_with_verb(" ".join(words), expected=expected or bool(lead)):
+    if not starts_with_verb(
+        " ".join(words),
+        expected=expected or (lead.lower().endswith("ly") and lead.lower() != "only"),
+    ):
         base = past_base(words[0]) if expected else ""
         if not base or len(words) < 2:
             return None
@@ -440,16 +479,15 @@ def _is_deed(text: str) -> bool:
 def _opens_predicate(word: str, following: str, *, is_past: bool = False) -> bool:
     word, following = word.lower(), following.lower()
     if is_past:
-        return word in {"was", "were", "had"} or bool(
-            past_base(word) and following in OBJECT_STARTS | PREPOSITIONS
-        )
+        is_object = following in OBJECT_STARTS | PREPOSITIONS or following[:1].isdigit()
+        return word in {"was", "were", "had"} or bool(past_base(word) and is_object)
     if word in {"is", "are", "has", "can", "cannot"}:
         return True
     if not is_third(word) or following in NO_VERB_BEFORE - {"in", "from", "for"}:
         return False
     if "NOUN" not in kinds_of(word):
         return True
-    return word in BARE_VERBS
+    return word in BARE_VERBS or (following.endswith("s") and _is_noun(following))
 
 
 def split_kind(said: Said) -> list[Said]:
@@ -457,7 +495,8 @@ def split_kind(said: Said) -> list[Said]:
     if said.label != "Is a" or said.negative:
         return [said]
     parts = RELATIVE.split(said.value, maxsplit=1)
-    if len(parts) < 2:
+    is_use = len(parts) < 2
+    if is_use:
         parts = IN_ORDER_TO.split(said.value, maxsplit=1)
     if len(parts) < 2 or re.match(r"(?:the|one)\b", said.value, re.IGNORECASE):
         return [said]
@@ -468,6 +507,9 @@ def split_kind(said: Said) -> list[Said]:
     if not all(does):
         return [said]
     found = [one for one in does if one]
-    noun = kind.split(" ")[-1].lower()
-    is_empty = noun in EMPTY_KINDS and len(kind.split(" ")) < 2
+    bare = re.sub(r"^an?\s+", "", kind)
+    noun = bare.split(" ")[-1].lower()
+    if is_use and noun not in EMPTY_KINDS:
+        return [said]
+    is_empty = noun in EMPTY_KINDS and " " not in bare
     return found if is_empty else [replace(said, value=kind), *found]

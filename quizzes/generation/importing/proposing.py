@@ -14,7 +14,8 @@ from quizzes.generation.importing.lessons import needs_lead
 from quizzes.generation.importing.members import OPEN_END, OPENERS
 from quizzes.generation.importing.predicates import kinds_of
 from quizzes.generation.importing.types import Proposal
-from quizzes.generation.things import lowered
+from quizzes.generation.phrases import base_of
+from quizzes.generation.things import is_plural, lowered
 from quizzes.generation.words import capitalise, normal, squash
 
 LONGEST_VALUE = 300  # characters
@@ -50,7 +51,7 @@ CONFIDENCE = {
     "narrative": 0.5,
     "bare phrase": 0.5,
 }
-PHRASE_LABELS = frozenset({"Has", "Can", "Covers", "Includes", "Means", "Leads", "Caused"})
+PHRASE_LABELS = frozenset({"Has", "Can", "Covers", "Includes", "Means", "Leads", "Caused", "Is"})
 WEAK = 0.15  # taken off where the shape is often something else
 
 
@@ -116,16 +117,19 @@ def _tidied(claim: Claim) -> Claim:
     value = re.sub(r"^(?:[-\u2013\u2014:=]\s+)+|\s+[-\u2013\u2014:=]+$", "", value).strip(" .,;:*_")
     if value.count("(") != value.count(")"):
         value = squash(re.sub(r"[()]", " ", value))
+    if claim.label == "Is a" and not is_plural(lowered(claim.subject)):
+        value = re.sub(r"^an?\s+", "", value, flags=re.IGNORECASE)
     if claim.label.split(" ")[0] in PHRASE_LABELS:
-        value = _lowered_phrase(value)
+        value = _lowered_phrase(value, anyway=claim.label == "Is a")
     label = squash(claim.label).strip(" .,;:*_")
     return replace(claim, subject=squash(claim.subject.strip(" *_.,;:")), label=label, value=value)
 
 
-def _lowered_phrase(value: str) -> str:
+def _lowered_phrase(value: str, *, anyway: bool = False) -> str:
     """Lower the capital that a phrase had at the head of its line; names keep theirs."""
     first, _, rest = value.partition(" ")
-    is_word = first[1:].islower() and {"ADJ", "VERB", "ADV"} & kinds_of(first)
+    kinds = kinds_of(first)
+    is_word = first[1:].islower() and bool(kinds if anyway else {"ADJ", "VERB", "ADV"} & kinds)
     return lowered(value) if is_word and rest[:1].islower() else value
 
 
@@ -139,18 +143,30 @@ def _is_sayable(claim: Claim) -> bool:
         and len(claim.subject) <= 80
         and len(claim.label) <= 60
         and not set("|<>{}") & set(text)
+        and not re.fullmatch(r"(?:\S+\s){0,2}(?:it|them)", claim.value)
         and (claim.shape == "cell" or normal(claim.value) != normal(claim.subject))
     )
 
 
 def _other_wordings(claim: Claim) -> Iterator[Claim]:
     """Yield other ways to say a claim that the reader of lessons may take."""
+    if claim.shape == "cell" and claim.value in {"yes", "no"}:
+        quality = lowered(claim.label)
+        told = ("Not", f"is {quality}") if claim.negative else ("Is", quality)
+        if "ADJ" in kinds_of(quality):
+            yield replace(claim, shape="bullet", group="", label=told[0], value=told[1])
+        return
     if claim.shape == "cell":
         yield replace(claim, shape="bullet", group="")
     if claim.negative:
         yield replace(claim, label="Not")
         return
-    if not claim.label.startswith("Has"):
+    verb, _, rest = claim.label.partition(" ")
+    if claim.verbal and claim.rule == "narrative":
+        return
+    if claim.verbal and (base := base_of(verb.lower())):
+        yield replace(claim, label="Can", value=squash(f"{base} {rest} {claim.value}"), weak=True)
+    elif not claim.label.startswith("Has"):
         yield replace(claim, label="Has", value=f"{lowered(claim.label)} {claim.value}", weak=True)
 
 
@@ -160,6 +176,8 @@ def _statement(claim: Claim) -> str:
     if facts.problems or len(facts.facts) != 1:
         return ""
     fact = facts.facts[0]
+    if claim.verbal and fact.phrase is None and claim.shape != "cell":
+        return ""  # "Ends" would be read as the ends of the thing
     return fact.statement if fact.polarity != claim.negative else ""
 
 

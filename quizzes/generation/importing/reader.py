@@ -6,11 +6,11 @@ A section belongs to the nearest heading that names a thing, whatever its level:
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from quizzes.generation.importing.blocks import Block
+from quizzes.generation.importing.blocks import SHORT_TITLE, Block
 from quizzes.generation.importing.claims import Claim
 from quizzes.generation.importing.labels import (
     DATE_LABEL,
@@ -28,15 +28,23 @@ from quizzes.generation.importing.labels import (
 from quizzes.generation.importing.lists import Intro, is_intro, is_process, read_intro
 from quizzes.generation.importing.members import OPEN_END, split_members, top_level_parts
 from quizzes.generation.importing.names import Names, cased, count_words, plain
-from quizzes.generation.importing.predicates import starts_with_verb
+from quizzes.generation.importing.predicates import is_third, read_predicate, starts_with_verb
 from quizzes.generation.importing.repair import LONGEST
 from quizzes.generation.importing.sentences import LEAD, Setting, read_text, split_subject
 from quizzes.generation.importing.tables import read_table
-from quizzes.generation.importing.titles import SLOTS, Title, read_title
+from quizzes.generation.importing.titles import SLOTS, TOPICS, VERSUS, Title, read_title
 from quizzes.generation.importing.types import PieceKind
-from quizzes.generation.things import head_of
+from quizzes.generation.phrases import is_passive
+from quizzes.generation.things import is_plural, lowered
 from quizzes.generation.words import capitalise, lemma, squash
 
+TELLING = frozenset({"Has", "Includes", "Used for", "Contains"})
+OF_PHRASE = re.compile(r"^(?:[A-Za-z-]+ ){0,2}?([A-Za-z]+) of\s+\S")
+ACTS = ("tion", "sion", "al", "ing", "ment", "ance", "ence", "ity", "ness", "ure", "sis", "s")
+CLAUSE_VERB = re.compile(
+    r"\s(?:is|are|was|were|will|can|has|have|must|does|do|did|give|gives)\s|^\w+ed when\s",
+    re.IGNORECASE,
+)
 PLACE = re.compile(r"^(?:and |or )?(in|on|at|inside|under|near)\s+(.+)$", re.IGNORECASE)
 NO_PHRASE = re.compile(
     r"(?:when|if|because|so|then|by|to|this|it|that|they|there|you|we|[a-z]+ly)\b", re.IGNORECASE
@@ -50,6 +58,7 @@ class Part:
 
     Attributes:
         subject: the thing that its lines are about, or "".
+        collection: the labels under it are its members and no aspects of one thing ("Cables").
         intro: for a heading that introduces a list, what it makes of the members.
     """
 
@@ -59,6 +68,7 @@ class Part:
     blocks: list[Block] = field(default_factory=list)
     subject: str = ""
     intro: Intro | None = None
+    collection: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -154,11 +164,32 @@ class Reader:
                 name = cased(part.title.name, self.names.makers)
                 part.subject = self.names.add(name, part.numbers, part.title.name)
         self._settle_subjects()
+        for part in self.parts:
+            part.collection = self._is_collection(part)
         for line, block in lines:
             if line.bold and self._is_new_name(line):
                 setting = Setting(self.names, "", block.numbers)
                 for name in joint_names(line.name, setting, bold=True) or [line.name]:
                     self.names.add(cased(name, self.names.makers), block.numbers, name)
+
+    def _is_collection(self, part: Part) -> bool:
+        names = [line.name for block in part.blocks if (line := _label_of(block))]
+        return (
+            part.is_own
+            and len(names) > 2
+            and is_plural(lowered(part.title.name))
+            and not any(self._is_aspect(name) for name in names)
+        )
+
+    def _is_aspect(self, name: str) -> bool:
+        words = name.lower().split(" ")
+        is_topic = {lemma(words[-1]), words[-1]} & TOPICS
+        return (
+            name.lower() in self.repeated
+            or lemma(words[-1]) in SLOTS
+            or bool(is_topic)
+            or is_passive(name)
+        )
 
     def _written_names(self) -> list[str]:
         """Return pairs of capitalised words of the text, from which makers' names are learnt."""
@@ -190,15 +221,16 @@ class Reader:
             if title.kind == "aspect":
                 named = self.names.find(title.name) if title.name else ""
                 part.subject = named or capitalise(title.name) or above
-                if part.subject and title.aspect in SLOTS:
+                if part.subject:
                     self.names.add(part.subject, part.numbers)
+                if part.subject and title.aspect in SLOTS:
                     part.intro = Intro(part.subject, SLOTS[title.aspect])
             elif title.kind == "intro":
                 part.intro = read_intro(title.text, setting)
                 part.subject = part.intro.subject
                 if part.subject:
                     self.names.add(part.subject, part.numbers)
-            else:
+            elif not (VERSUS.search(title.text) or title.text.endswith("?")):
                 part.subject = above
 
     # Reading
@@ -299,10 +331,26 @@ class Reader:
         has_list = bool(block.children) and not _label_of(block)
         if has_list and (is_intro(block.text) or _open_label(block)):
             self._read_list(block, subject)
+        elif has_list and is_item and (name := self._title_of(block)):
+            self._add(block.text, "bullet", block.numbers, [])
+            place = len(self.drafts)
+            self._read_run(block.children, name)
+            self.drafts[place - 1].members = self.drafts[place:]
         else:
             claims = self._claims_of(block, subject)
             self._add(block.text, "bullet" if is_item else "paragraph", block.numbers, claims)
             self._read_run(block.children, self._subject_below(block, claims, subject))
+
+    def _title_of(self, block: Block) -> str:
+        """Return the thing that an item with items below it names, as a heading would; else ""."""
+        text = plain(block.text).strip(" .:")
+        if known := self.names.find(text):
+            return known
+        is_short = 0 < count_words(text) <= SHORT_TITLE and text[:1].isupper()
+        is_phrase = is_short and not read_predicate(text) and not split_subject(text)
+        if not is_phrase or "," in text or read_title(text).kind != "thing":
+            return ""
+        return self.names.add(text, block.numbers)
 
     def _subject_below(self, block: Block, claims: list[Claim], subject: str) -> str:
         """Return what the children of a line are about: the thing that its label names, if it does."""
@@ -316,11 +364,13 @@ class Reader:
         setting = self._setting(subject, block.numbers, item=block.kind != "paragraph")
         line = _label_of(block)
         if line:
-            claims = read_label(line, setting, self.repeated, numbered=block.kind == "step")
+            claims = read_label(
+                line, setting, self.repeated, numbered=block.kind == "step" or self.part.collection
+            )
             if claims:
                 return claims
         text = plain(block.text)
-        claims = read_text(text, setting)
+        claims = self._with_doubts(read_text(text, setting), subject)
         if not subject or block.kind == "paragraph":
             return claims
         if claims and all(claim.rule == "words in brackets" for claim in claims):
@@ -329,12 +379,27 @@ class Reader:
             return claims
         return [*self._noun_phrase(text, subject, block.numbers), *claims]
 
+    def _with_doubts(self, claims: list[Claim], subject: str) -> list[Claim]:
+        """Doubt whom "it" means where the line before spoke of another thing."""
+        last = (
+            self.drafts[-1].claims[-1:] if self.drafts and self.drafts[-1].part is self.part else []
+        )
+        other = (
+            last[0].subject if last and last[0].rule in {"other subject", "named subject"} else ""
+        )
+        if not other or other == subject:
+            return claims
+        return [
+            replace(claim, doubt=other, weak=True) if claim.rule == "pronoun subject" else claim
+            for claim in claims
+        ]
+
     def _noun_phrase(self, text: str, subject: str, numbers: tuple[int, ...]) -> list[Claim]:
         """Read a bullet without a verb as what the thing of its section has or covers."""
         text = text.strip(" .;:")
         if not 0 < count_words(text) <= LONGEST_PHRASE or "?" in text or ":" in text:
             return []
-        if split_subject(text):
+        if split_subject(text) or CLAUSE_VERB.search(re.sub(r"\([^()]*\)", "", text)):
             return []
         if parts := self._places(text):
             return [
@@ -348,6 +413,9 @@ class Reader:
                     subject, "Is a", re.sub(r"^an?\s+", "", text), "bare phrase", numbers, weak=True
                 )
             ]
+        kind = OF_PHRASE.match(text)
+        if kind and not kind[1].endswith(ACTS):
+            return [Claim(subject, "Is a", text, "bare phrase", numbers, weak=True)]
         if split_members(text, least=2):
             group = f"{subject}: {numbers[0]}"
             return [
@@ -443,12 +511,28 @@ class Reader:
             self._add(block.text, "bullet", block.numbers, claims)
             self._read_run(block.children, name)
             return
+        if not line and intro.label in TELLING and self._is_predicate(plain(block.text)):
+            self._read_block(block, intro.subject)
+            return
         text = (line.name if line else plain(block.text)).strip(" .;:")
         members = split_members(text, least=3) if intro.label != "Can" else []
         claims = [intro.claim(member, block.numbers, group) for member in members or [text]]
         self._add(block.text, "bullet", block.numbers, claims if text else [])
         named = self.names.find(text)
         self._read_run(block.children, named or intro.subject)
+
+    @staticmethod
+    def _is_predicate(text: str) -> bool:
+        """Tell a member that says itself what the thing does: "Contains DNA", "Enclosed by a membrane"."""
+        said = read_predicate(text)
+        first = text.split(" ")[0].lower()
+        if said is None or said.weak:
+            return False
+        return (
+            is_third(first)
+            or first in {"can", "is", "are"}
+            or said.label.split(" ")[0].lower() == first
+        )
 
     @staticmethod
     def _is_sentence(block: Block) -> bool:
@@ -514,12 +598,3 @@ def _without_aside(text: str) -> str:
         "", text, flags=re.IGNORECASE,
     )  # fmt: skip
     return squash(bare).strip("*_: ")
-
-
-def kind_of(name: str) -> str:
-    """Return the noun of a name that ends in one: "AWS owned key" is a key."""
-    head = head_of(name)
-    return head.lower() if head.islower() and " " in name else ""
-
-
-__all__ = ["Counter", "Draft", "Part", "Reader", "kind_of", "parts_of", "walk"]

@@ -30,7 +30,7 @@ from quizzes.generation.importing.predicates import (
     starts_with_verb,
 )
 from quizzes.generation.phrases import base_of, is_base, is_participle, third_of
-from quizzes.generation.things import lowered
+from quizzes.generation.things import is_plural, lowered
 from quizzes.generation.words import capitalise, lemma, squash
 
 WORDS = load("importing")
@@ -43,7 +43,7 @@ ABBREVIATION = re.compile(
     re.I,
 )
 CLAUSE = re.compile(
-    r"\s*;\s+|,?\s+(?:and|but|so|&)\s+(?=(?:it|they|you|we)(?:\s|['\u2019]s\s))|,\s*(?=(?:it|they|we|you)(?:\s|['\u2019]s\s))"
+    r"\s*;\s+|\s+[-\u2013\u2014]\s+|,?\s+(?:and|but|so|&)\s+(?=(?:it|they|you|we)(?:\s|['\u2019]s\s))|,\s*(?=(?:it|they|we|you)(?:\s|['\u2019]s\s))"
     r"|,?\s+(?:whereas|while|but)\s+(?=(?:the\s+)?[A-Z])|,\s+(?:whereas|while|but)\s+|,\s+(?=(?:can|cannot)\s)",
 )
 WHICH = re.compile(r",\s+which\s+(?=\w+(?:s|ed)\s)")
@@ -55,8 +55,8 @@ LEAD = re.compile(
     r"between|within)\b[^,]{1,80}),\s+(.+)$",
     re.IGNORECASE,
 )
-TIME_LEAD = re.compile(
-    r"^(?:in|on|by|from|since|until|during|between|after|before|at)\b", re.IGNORECASE
+YEAR_LEAD = re.compile(
+    r"^((?:in|by|around|since|until|from)\s+(?:[A-Z][a-z]+\s+)?\d{3,4}s?)\s+(\S.+)$", re.IGNORECASE
 )
 PRONOUN = re.compile(
     r"^(?:it(?:['\u2019]?s(?=\s))?|this|they|these|he|she)\s+(?=\S)|^(?:it|this|these|they)$",
@@ -245,7 +245,7 @@ def read_clause(clause: str, setting: Setting) -> list[Claim]:
         return []
     if found := UNLIKE.match(text):
         return [replace(c, rule="contrast") for c in read_clause(capitalise(found[2]), setting)]
-    lead = LEAD.match(text)
+    lead = LEAD.match(text) or YEAR_LEAD.match(text)
     if lead and not read_predicate(text):
         claims = read_clause(capitalise(lead[2]) if not setting.item else lead[2], setting)
         return [_with_lead(claim, lead[1]) for claim in claims]
@@ -287,7 +287,8 @@ def _with_lead(claim: Claim, lead: str) -> Claim:
     """Put what stood before the subject, such as a date or a condition, at the end."""
     if claim.shape != "bullet" or len(lead.split()) > 8:
         return claim
-    return replace(claim, value=f"{claim.value} {lowered(lead)}")
+    rule = "narrative" if YEAR.search(lead) and not claim.negative else claim.rule
+    return replace(claim, value=f"{claim.value} {lowered(lead)}", rule=rule)
 
 
 def _amounts(text: str, setting: Setting) -> tuple[list[Claim], str]:
@@ -319,8 +320,7 @@ def _read_statement(text: str, setting: Setting) -> list[Claim]:
 
 def _of_pronoun(text: str, setting: Setting) -> list[Claim] | None:
     found = THIS_KIND.match(text)
-    is_this = bool(found) and text[:5].lower() == "this " and not starts_with_verb(text[5:])
-    if not (found and (_is_kind(found[1], setting) or (is_this and _is_said(text[found.end() :])))):
+    if not (found and _is_kind(found[1], setting)):
         found = PRONOUN.match(text)
     if not found:
         return None
@@ -329,14 +329,15 @@ def _of_pronoun(text: str, setting: Setting) -> list[Claim] | None:
         rest = f"is {rest}"
     if not _is_said(rest):
         return None
-    if not setting.subject or not _agrees(found[0], setting.subject):
+    if not setting.subject or not _agrees(found[0], setting):
         return []
     return _claims(setting.subject, rest, "pronoun subject", setting, expected=True) or None
 
 
-def _agrees(pronoun: str, subject: str) -> bool:
-    """Tell whether a pronoun may stand for a thing by its number: "they" is never one acronym."""
-    return not (pronoun.strip().lower() == "they" and subject.isupper())
+def _agrees(pronoun: str, setting: Setting) -> bool:
+    """Tell whether a pronoun may stand for the thing by its number: "they" are several."""
+    written = (setting.subject, *setting.names.spellings.get(setting.subject, ()))
+    return pronoun.strip().lower() != "they" or any(is_plural(lowered(name)) for name in written)
 
 
 def _is_said(rest: str) -> bool:
@@ -361,8 +362,8 @@ def _is_kind(noun: str, setting: Setting) -> bool:
         and not subject.endswith("s")
     ):
         return False  # "these keys" are not the one thing that manages them
-    noun = lemma(noun.lower())
-    return bool(subject) and (noun in words or noun in EMPTY_KINDS or noun in kind)
+    written, noun = noun.lower(), lemma(noun.lower())
+    return bool(subject) and (noun in words or noun in kind or bool({written, noun} & EMPTY_KINDS))
 
 
 def _of_you(text: str, setting: Setting) -> list[Claim] | None:
@@ -399,7 +400,8 @@ def _of_bare_verb(text: str, setting: Setting) -> list[Claim] | None:
         return None
     if setting.item and re.match(r"[A-Z]\w+ [A-Z][a-z]", text) and not is_third(text.split(" ")[0]):
         return None
-    claims = _claims(setting.subject, text, "bare verb", setting)
+    dated = setting.item and bool(past_base(text.split(" ")[0])) and bool(YEAR.search(text))
+    claims = _claims(setting.subject, text, "bare verb", setting, expected=dated)
     return claims or None
 
 
@@ -500,7 +502,7 @@ def split_subject(text: str) -> tuple[str, str] | None:
         if words[place - 1].endswith((",", ":", "-")) or word in CLAUSE_WORDS:
             return None
         before = words[place - 1]
-        if place > 1 and before.islower() and before.endswith("s") and not kinds_of(before):
+        if place > 1 and before.islower() and before.endswith("s") and kinds_of(before) <= {"VERB"}:
             return None  # perhaps the verb, which the dictionary does not have
         if _is_main_verb(word, words, place):
             return " ".join(words[:place]), " ".join(words[place:])
@@ -566,7 +568,7 @@ def _is_main_verb(word: str, words: list[str], place: int) -> bool:
         and is_base(word)
         and kinds_of(word) <= {"VERB", "AUX"}
     )
-    return plural and following not in NO_VERB_BEFORE
+    return plural and following not in NO_VERB_BEFORE - {"of", "in", "from", "for"}
 
 
 def _as_active(subject: str, rest: str, setting: Setting) -> Said | None:
@@ -576,7 +578,7 @@ def _as_active(subject: str, rest: str, setting: Setting) -> Said | None:
     is_passive = (
         words[0].lower() in {"is", "are"} and len(words) > 1 and is_participle(words[1].lower())
     )
-    if not is_passive:
+    if not is_passive or not is_proper(setting.subject):
         return None
     if re.search(r"\sby\s(?!\w+ing\b)", f" {rest} ") or (
         is_proper(subject) and subject.split(" ")[0].lower() not in setting.words
@@ -618,7 +620,8 @@ def _without_clause(said: Said) -> Said:
     """Cut off what a long value goes on to say of its last word."""
     said = replace(said, value=said.value.split(": ")[0])
     head, which, tail = said.value.partition(" which ")
-    return replace(said, value=head.rstrip(",")) if which and len(tail.split()) > 4 else said
+    is_long = bool(head) and bool(which) and len(tail.split()) > 4
+    return replace(said, value=head.rstrip(",")) if is_long else said
 
 
 def _in_members(claim: Claim) -> list[Claim]:

@@ -31,6 +31,21 @@ MEANING = frozenset(
         "summary",
     ]
 )
+ASPECT_CORNERS = frozenset(
+    {
+        "",
+        "feature",
+        "features",
+        "aspect",
+        "property",
+        "criterion",
+        "characteristic",
+        "point",
+        "difference",
+        "basis",
+    }
+)
+MOST_COLUMNS = 40  # a wider table is data and no notes
 NAME_HEADERS = frozenset({"name", "term", "acronym", "abbreviation", "word"})
 
 
@@ -41,13 +56,12 @@ def read_table(block: Block, setting: Setting) -> list[Claim]:
     header = [plain(cell) for cell in block.cells[0][0]]
     rows = [([plain(cell) for cell in cells], lines) for cells, lines in block.cells[1:]]
     rows = [(cells, lines) for cells, lines in rows if len(cells) == len(header) and cells[0]]
-    if len(header) < 2 or not rows:
+    if not 2 <= len(header) <= MOST_COLUMNS or not rows:
         return []
     group = f"table {block.numbers[0]}"
     answers = [cell for cells, _ in rows for cell in cells[1:]]
-    if all(_answer(cell) is not None or _is_silent(cell) for cell in answers) and _runs_across(
-        header, rows
-    ):
+    is_told = all(_answer(cell) is not None or _is_silent(cell) for cell in answers)
+    if header[0].lower() in ASPECT_CORNERS or (is_told and _runs_across(header, rows)):
         return list(_across(header, rows, setting, group))
     return list(_down(header, rows, setting, group))
 
@@ -64,9 +78,13 @@ def _across(
     for cells, lines in rows:
         for name, cell in zip(header[1:], cells[1:], strict=True):
             answer = _answer(cell)
-            if name and answer is not None:
-                thing = _named(name, header[0], setting, lines)
+            if not name or _is_silent(cell):
+                continue
+            thing = _named(name, header[0], setting, lines)
+            if answer is not None:
                 yield _answered(thing, cells[0], answer, lines, group)
+            elif claim := _valued(thing, cells[0], cell, lines, group):
+                yield claim
 
 
 def _down(
@@ -101,7 +119,11 @@ def _named(name: str, corner: str, setting: Setting, lines: tuple[int, ...]) -> 
     bare = squash(name[: brackets.start()]) if brackets else name
     alias, expansion, _ = split_brackets(bare, brackets[1] if brackets else "")
     thing = setting.names.add(bare or name, lines, *([alias] if alias else []), expansion=expansion)
-    if corner and corner.lower() not in NAME_HEADERS and not starts_with_verb(corner):
+    if (
+        corner
+        and corner.lower() not in NAME_HEADERS | ASPECT_CORNERS
+        and not starts_with_verb(corner)
+    ):
         setting.names.kinds.setdefault(thing, lowered(corner))
     return thing
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from quizzes.generation.data import load
@@ -19,6 +19,9 @@ TOPICS = frozenset(WORDS["topics"].split())
 SKIPPED = frozenset(WORDS["skipped"].split())
 SLOTS: dict[str, str] = WORDS["slots"]
 
+ENDS = frozenset(
+    {"structure", "function", "functions", "basics", "overview", "fundamentals", "definition"}
+)
 KINDS = frozenset(
     {"type", "kind", "form", "cause", "consequence", "effect", "component", "part", "benefit"}
 )
@@ -34,10 +37,13 @@ INTRO_END = re.compile(
 TYPES_OF = re.compile(
     r"^(?:(?:main|different|the|common|other|\d+|two|three|four|five|six|seven)\s+)*"
     r"(types?|kinds?|forms?|categories|parts?|components?|features?|functions?|uses?|causes?|effects?|"
-    r"consequences?|results?|advantages?|disadvantages?|pros|cons|benefits?|drawbacks?|symptoms?|signs?|"
+    r"elements?|consequences?|results?|advantages?|disadvantages?|pros|cons|benefits?|drawbacks?|symptoms?|signs?|"
     r"steps?|stages?|phases?|examples?|reasons?|properties|characteristics|members?|limitations?|"
     r"requirements?|outcomes?)\s+(?:of|in|for)\s+(.+)$",
     re.IGNORECASE,
+)
+WHAT_IS = re.compile(
+    r"^what(?:\s+(?:is|are)|['\u2019]s)\s+(?:meant by\s+)?(.+?)\s*\??$", re.IGNORECASE
 )
 EMOJI = re.compile("[\u2190-\u21ff\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]")
 VERSUS = re.compile(r"\bvs\.?\b|\bversus\b|\bcompared\b", re.IGNORECASE)
@@ -65,6 +71,8 @@ def read_title(heading: str) -> Title:
     """Return what a heading is, from its words alone: its level tells nothing about its kind."""
     text = squash(EMOJI.sub("", plain(heading)))
     text = NUMBERING.sub("", text) or text
+    if (asked := WHAT_IS.match(text)) and count_words(asked[1]) < 7:
+        return replace(read_title(asked[1]), text=text)
     intro = bool(INTRO_END.search(text)) and count_words(text) > 1
     shown = squash(INTRO_END.sub("", text)).rstrip(":").strip() or text
     found = BRACKETS.search(shown)
@@ -82,22 +90,33 @@ def read_title(heading: str) -> Title:
         w in TOPICS or lemma(w) in TOPICS or lemma(w) in SLOTS for w in words
     ):
         return Title("aspect", shown, "", lemma(words[-1]), brackets)
+    if aspect := _aspect_at_end(name):
+        return Title("aspect", shown, *aspect, brackets)
     if intro and count_words(name) > 2:
         return Title("intro", shown, name, "", brackets)
-    if (
-        len(words) in {2, 3}
-        and lemma(words[-1]) in SLOTS
-        and words[-1].endswith("s")
-        and lemma(words[-1]) in KINDS
-    ):
-        rest = name[: lower.rindex(words[-1])].strip()
-        return Title("aspect", shown, _without_article(rest), lemma(words[-1]), brackets)
     topic = words[0] in PREPOSITIONS or all(
         word in TOPICS or lemma(word) in TOPICS for word in words
     )
     if topic or VERSUS.search(name) or PLAIN_HEADINGS.search(name) or count_words(name) > 8:
         return Title("topic", shown, "", "", brackets)
     return Title("thing", shown, _without_article(name), "", brackets)
+
+
+def _aspect_at_end(name: str) -> tuple[str, str] | None:
+    """Return the thing and the aspect of "Cell structure and function", "Lens types"; None for others."""
+    words = name.split(" ")
+    end = len(words)
+    while end > 1 and (words[end - 1].lower() in {"and", "&"} or _is_aspect(words[end - 1])):
+        end -= 1
+    if end == len(words) or end > 4 or _is_aspect(words[0]) or words[0].lower() in PREPOSITIONS:
+        return None
+    aspect = lemma(words[-1].lower()) if end == len(words) - 1 else ""
+    return _without_article(" ".join(words[:end])), aspect if aspect in SLOTS else ""
+
+
+def _is_aspect(word: str) -> bool:
+    word = word.lower()
+    return word in ENDS or (word.endswith("s") and lemma(word) in KINDS)
 
 
 def _without_article(name: str) -> str:

@@ -203,12 +203,17 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a person decided about a proposal; an empty word leaves what was proposed."""
+    """What a person decided about a proposal; an empty word leaves what was proposed.
+
+    Attributes:
+        statement: the sentence that the words make, where they were edited.
+    """
 
     state: State
     subject: str = ""
     label: str = ""
     value: str = ""
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)

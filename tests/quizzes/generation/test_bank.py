@@ -126,7 +126,10 @@ def test_no_two_questions_share_a_key_or_a_stem_with_its_answer():
     items = shipped_bank().items
 
     assert len({one.key for one in items}) == len(items)
-    seen = {(one.stem.text, *sorted(option.text for option in one.right)) for one in items}
+    seen = {
+        (one.stem.text, *sorted((option.premise, option.text) for option in one.right))
+        for one in items
+    }
     assert len(seen) == len(items)
 
 
