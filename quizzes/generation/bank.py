@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, combinations, islice
 from operator import itemgetter
 from typing import TypeVar
@@ -123,7 +123,8 @@ def build_bank(
 
 
 def _all_made(base: FactBase, lessons: list[str], seed: int, memory: Memory | None) -> list[Made]:
-    memory = Memory() if memory is None else memory
+    if memory is None:
+        return [replace(_made(base, slug, seed), notes={}) for slug in lessons]
     memory.take_up(base, seed)
     for slug in lessons:
         memory.made[slug] = memory.recall(slug, base) or _made(base, slug, seed)
