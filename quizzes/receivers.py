@@ -38,9 +38,6 @@ def notes_of(report: SyncReport, lesson: str = "") -> list[Note]:
         )
         for slug in report.silent_lessons
     ]
-    idle = [p for p in report.problems if p.rule == "idle-denial"]
-    notes += [Note("warning", f"{p.text} {p.cure}") for p in idle[:SHOWN_FINDINGS]]
-    findings = list(_findings(report, lesson))
     notes += [
         Note(
             "info",
@@ -49,6 +46,9 @@ def notes_of(report: SyncReport, lesson: str = "") -> list[Note]:
         )
         for doubt in report.doubts[:SHOWN_FINDINGS]
     ]
+    idle = [p for p in report.problems if p.rule == "idle-denial"]
+    notes += [Note("warning", f"{p.text} {p.cure}") for p in idle[:SHOWN_FINDINGS]]
+    findings = list(_findings(report, lesson))
     notes += [
         Note("warning" if found.severity == "error" else "info", told(found))
         for found in findings[:SHOWN_FINDINGS]
