@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from benchmarks.work import UNIT_SECONDS, Figure, unit_of_work
 from quizzes.generation.extraction import read_lesson
 from quizzes.generation.facts import LessonSource
 
 QUARTER, WHOLE = 250_000, 1_000_000  # characters
+BAR_SECONDS = 5.0  # for a lesson of a million characters
+LINEAR = 5.0  # times as long for four times the size: linear, with room for noise
 
 THING = (
     "## Widget number{n}\n\nA widget number{n} is a tool.\n\n- **Is a:** kitchen tool\n"
@@ -96,6 +99,19 @@ def seconds(size: int, shape: str = "things") -> float:
     start = time.process_time()
     read_lesson(source)
     return time.process_time() - start
+
+
+def figures(*, quick: bool) -> Iterator[Figure]:
+    """Yield how long a lesson of a megabyte takes, and how the time grows with the size."""
+    small, large = (size // 10 if quick else size for size in (QUARTER, WHOLE))
+    ease = 2.0 if quick else 1.0  # a short run tells less
+    seconds(small)  # the first one loads the dictionary
+    unit = unit_of_work()
+    quarter, whole = seconds(small), seconds(large)
+    bar = BAR_SECONDS / UNIT_SECONDS * large / WHOLE * ease
+    note = f"{whole:.2f} s"
+    yield Figure(f"a lesson of {large:,} characters, read", whole / unit, bar, "units", note)
+    yield Figure(f"the same against {small:,}", whole / quarter, LINEAR * ease, "times")
 
 
 def main(arguments: list[str]) -> list[str]:

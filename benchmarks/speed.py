@@ -13,13 +13,12 @@ from pathlib import Path
 from statistics import fmean, median
 
 from benchmarks.course import Course, enlarged, shipped
-from benchmarks.work import Figure, in_own_process, peak_megabytes, unit_of_work
+from benchmarks.work import UNIT_SECONDS, Figure, in_own_process, peak_megabytes, unit_of_work
 from quizzes.generation.bank import Memory, build_bank
 from quizzes.generation.base import build_base
 from quizzes.generation.facts import LessonSource
 from quizzes.generation.preview import preview_lesson
 
-UNIT_SECONDS = 0.042  # the fixed piece of work on the machine that the bars in seconds are for
 WHOLE, LESSON = 5.0, 0.3  # seconds
 SIZES, FEW_SIZES = (1, 2, 5, 10, 50), (1, 2, 4)
 EXPONENT, FEW_EXPONENT = 1.05, 1.4  # of n log n; a short run tells less

@@ -20,6 +20,7 @@ from typing import Any
 from rapidfuzz.fuzz import token_set_ratio
 
 ROOT = Path(__file__).parent.parent
+UNIT_SECONDS = 0.042  # the fixed piece of work on the machine that the bars in seconds are for
 ROUNDS = 12_000
 KILOBYTES = 1 if sys.platform != "darwin" else 1024  # ru_maxrss is in bytes there
 
