@@ -171,6 +171,8 @@ def _item(draft: Draft, key: str, stem: Stem, options: tuple[Option, ...]) -> It
         asked=draft.asked,
         hints=draft.hints,
         predicate=draft.predicate,
+        seeks=draft.seeks,
+        clauses=draft.clauses,
     )
 
 

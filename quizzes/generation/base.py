@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from quizzes.generation.chance import digest
+from quizzes.generation.data import load
 from quizzes.generation.extraction import read_lesson
 from quizzes.generation.facts import Fact, LessonFacts, LessonSource, Problem
+from quizzes.generation.instances import Instances, read_instances
 from quizzes.generation.things import Thing, sentence
 from quizzes.generation.words import normal
+
+# The fields of a course that the generator reads, by the same names in `build_base`.
+COURSE_WORDS = ("stop_words", "settings", "instances", "choices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,9 @@ class FactBase:
         by_claim: the fact that says or denies a predicate of a subject.
         neighbours: for each thing, those that some table compares with it: a learner may take one
             for the other.
-        settings: who may have a need, for scenarios ("A city library"); may be empty.
+        settings: who may have a need, for scenarios ("A city library"); empty for the general bank.
+        instances: concrete words for general ones, the course's and the general, longest term first.
+        choices: nouns of this course for things that people choose for a need, lower case.
     """
 
     lessons: dict[str, LessonSource]
@@ -53,6 +61,8 @@ class FactBase:
     silences: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stop_words: frozenset[str] = frozenset()
     settings: tuple[str, ...] = ()
+    instances: tuple[Instances, ...] = ()
+    choices: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     by_subject: dict[str, list[Fact]] = field(default_factory=dict)
     by_group: dict[str, list[Fact]] = field(default_factory=dict)
@@ -99,6 +109,8 @@ def build_base(
     *,
     stop_words: Iterable[str] = (),
     settings: Iterable[str] = (),
+    instances: Iterable[Mapping[str, Any]] = (),
+    choices: Iterable[str] = (),
     denials: Iterable[Denial] = (),
     keys: Mapping[str, str] | None = None,
 ) -> FactBase:
@@ -107,7 +119,9 @@ def build_base(
     Args:
         lessons: in any order; the order changes nothing.
         stop_words: words that say nothing in this course, such as the maker's name.
-        settings: noun phrases of who may have a need.
+        settings: noun phrases of who may have a need; the general bank if there are none.
+        instances: maps of a general "term" and its concrete "instances", beside the general bank.
+        choices: nouns for things that people choose for a need, beside the general ones.
         denials: what instructors approved as untrue (proof class P6).
         keys: stored keys by fact fingerprint; a fact without one gets a key minted from its content.
 
@@ -129,6 +143,8 @@ def build_base(
         silences=_silences(read, names),
         stop_words=stop,
         settings=tuple(settings),
+        instances=read_instances([*instances, *load("instances")]),
+        choices=frozenset(noun.lower() for noun in choices),
         problems=tuple(p for lesson in read for p in lesson.problems) + tuple(doubtful),
     )
 

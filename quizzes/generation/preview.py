@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from quizzes.generation.bank import Bank, build_bank
-from quizzes.generation.base import Denial, FactBase, build_base
+from quizzes.generation.base import COURSE_WORDS, Denial, FactBase, build_base
 from quizzes.generation.facts import LessonSource, claims_of
 
 
@@ -41,8 +41,7 @@ def denials_of(rows: list[dict[str, Any]]) -> list[Denial]:
 
 def main(arguments: list[str]) -> int:
     lessons: list[LessonSource] = []
-    stop_words: list[str] = []
-    settings: list[str] = []
+    words: dict[str, list[Any]] = {name: [] for name in COURSE_WORDS}
     denials: list[Denial] = []
     for argument in arguments:
         rows = yaml.safe_load(Path(argument).read_text(encoding="utf-8"))
@@ -50,9 +49,9 @@ def main(arguments: list[str]) -> int:
         denials += denials_of(rows)
         for row in rows:
             if row["model"] == "courses.course":
-                stop_words += row["fields"].get("stop_words", [])
-                settings += row["fields"].get("settings", [])
-    base = build_base(lessons, stop_words=stop_words, settings=settings, denials=denials)
+                for name, said in words.items():
+                    said += row["fields"].get(name, [])
+    base = build_base(lessons, denials=denials, keys=None, **words)
     sys.stdout.write("\n".join(report(base, build_bank(base))) + "\n")
     return 0
 

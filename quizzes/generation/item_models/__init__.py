@@ -6,18 +6,23 @@ new module and one line here.
 
 from quizzes.generation.item_models import (
     attribute,
+    client,
     contrast,
     definition,
     matching,
     membership,
+    need,
     partition,
     purpose,
     reasoned,
     scenario,
     sequence,
+    signs,
     sorting,
     statement,
+    tasks,
     typed,
+    unmet,
 )
 
 ALL = (
@@ -27,7 +32,12 @@ ALL = (
     partition.propose,
     reasoned.propose,
     contrast.propose,
+    need.propose,
     scenario.propose,
+    unmet.propose,
+    client.propose,
+    tasks.propose,
+    signs.propose,
     sequence.propose,
     typed.propose,
     matching.propose,
