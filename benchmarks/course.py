@@ -7,7 +7,7 @@ say the same. Verbs, labels and table heads stay: they are what the generator re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from lemminflect import getAllLemmas
 
-from quizzes.generation.base import Denial, FactBase, build_base
+from quizzes.generation.base import COURSE_WORDS, Denial, FactBase, build_base
 from quizzes.generation.chance import Chance
 from quizzes.generation.data import load
 from quizzes.generation.facts import Claim, Fact, LessonSource
@@ -46,18 +46,11 @@ class Course:
     """All that a fact base is made from."""
 
     lessons: tuple[LessonSource, ...]
-    stop_words: tuple[str, ...]
-    settings: tuple[str, ...]
+    words: Mapping[str, Any]
     denials: tuple[Denial, ...]
 
     def base(self, before: FactBase | None = None) -> FactBase:
-        return build_base(
-            self.lessons,
-            stop_words=self.stop_words,
-            settings=self.settings,
-            denials=self.denials,
-            before=before,
-        )
+        return build_base(self.lessons, denials=self.denials, before=before, **self.words)
 
 
 def shipped() -> Course:
@@ -67,8 +60,7 @@ def shipped() -> Course:
     (course,) = (row["fields"] for row in rows if row["model"] == "courses.course")
     return Course(
         lessons=tuple(lessons_of(rows)),
-        stop_words=tuple(course["stop_words"]),
-        settings=tuple(course["settings"]),
+        words={name: course.get(name, []) for name in COURSE_WORDS},
         denials=tuple(denials_of(rows)),
     )
 
@@ -92,7 +84,7 @@ def enlarged(course: Course, times: int, seed: int = 0) -> Course:
 
 
 def _copy(course: Course, original: FactBase, taken: set[str], chance: Chance) -> Course:
-    kept = frozenset(word.lower() for word in course.stop_words)
+    kept = frozenset(word.lower() for word in course.words["stop_words"])
     writer = _Writer(chance, kept, _telling(original.things, kept), taken)
     tail = f"-{len(taken)}"
     copy = replace(

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from courses.rendering import BodyRefused, check_body
-from courses.shapes import check_carries, check_words
+from courses.shapes import check_carries, check_instances, check_words
 
 
 def refuse(field: str, check: Callable[[Any], None], value: Any) -> None:
@@ -51,7 +51,19 @@ class Course(models.Model):
         default=list,
         blank=True,
         help_text="Who may have a need in a scenario question, such as “A city library”. Empty: "
-        "no scenarios are made.",
+        "people and organisations of a general list.",
+    )
+    instances = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Concrete words that may stand for a general one in a scenario question, such as "
+        '[{"term": "personal data", "instances": ["passport numbers"]}].',
+    )
+    choices = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Nouns for what people choose for a need in this course, such as “wine”, beside "
+        "general ones such as tool and service. Only of such things a scenario is told.",
     )
     published = models.BooleanField(default=False)
     bank_state = models.CharField(
@@ -76,9 +88,11 @@ class Course(models.Model):
         return (self.slug,)
 
     def clean(self) -> None:
-        """Refuse words and settings that are no lists of texts."""
+        """Refuse words that are no lists of texts, and instances of another shape."""
         refuse("stop_words", check_words, self.stop_words)
         refuse("settings", check_words, self.settings)
+        refuse("instances", check_instances, self.instances)
+        refuse("choices", check_words, self.choices)
 
 
 class ModuleManager(models.Manager["Module"]):

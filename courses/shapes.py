@@ -20,6 +20,26 @@ def check_words(value: Any) -> None:
         raise ValidationError("Write a list of texts, such as [one, two].")
 
 
+def check_instances(value: Any) -> None:
+    """Refuse what is no list of a term with its instances.
+
+    Raises:
+        ValidationError: says what to write instead.
+    """
+    if not isinstance(value, list) or not all(_is_instance_entry(one) for one in value):
+        raise ValidationError(
+            "Write a list of entries, such as [{term: personal data, instances: [passport numbers]}]."
+        )
+
+
+def _is_instance_entry(entry: Any) -> bool:
+    if not isinstance(entry, dict) or set(entry) != {"term", "instances"}:
+        return False
+    words = entry["instances"]
+    texts = [entry["term"], *words] if isinstance(words, list) and words else [None]
+    return all(isinstance(one, str) and one.strip() for one in texts)
+
+
 def check_carries(value: Any) -> None:
     """Refuse what is no map from syllabus ids to entries of weight, scored and quotes.
 

@@ -19,7 +19,7 @@ from courses.models import Course, Lesson
 from quizzes import generation
 from quizzes.fact_rows import FactReport, save_facts, stored_facts
 from quizzes.generation.bank import GENERATOR_VERSION, Bank, build_bank
-from quizzes.generation.base import Denial, FactBase, build_base
+from quizzes.generation.base import COURSE_WORDS, Denial, FactBase, build_base
 from quizzes.generation.chance import digest
 from quizzes.generation.difficulty import Difficulty, predict
 from quizzes.generation.facts import LessonSource, Problem, claims_of
@@ -92,7 +92,7 @@ def _state_of(course: Course, lessons: Sequence[Lesson], seed: int) -> str:
     """Return a digest of all that the bank depends on, the generator's own files included."""
     sources = [repr(source_of(lesson, place)) for place, lesson in enumerate(lessons)]
     denials = course.denials.order_by("statement").values_list("statement", "subjects")
-    words = (course.stop_words, course.settings, list(denials))
+    words = (*(getattr(course, name) for name in COURSE_WORDS), list(denials))
     return digest(seed, generator_digest(), words, *sources, length=24)
 
 
@@ -163,11 +163,10 @@ def _linked_base(
     def build() -> FactBase:
         return build_base(
             sources,
-            stop_words=course.stop_words,
-            settings=course.settings,
             denials=denials,
             keys=keys,
             before=before,
+            **{name: getattr(course, name) for name in COURSE_WORDS},
         )
 
     base = build()

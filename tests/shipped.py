@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 from quizzes.generation.bank import build_bank
-from quizzes.generation.base import build_base
+from quizzes.generation.base import COURSE_WORDS, build_base
 from quizzes.generation.guessing import Guessable
 from quizzes.generation.items import CHOICE_KINDS
 from quizzes.generation.preview import denials_of, lessons_of
@@ -21,14 +21,16 @@ def shipped_rows():
 
 
 @cache
-def shipped_base():
+def shipped_words():
+    """Return what the shipped course tells the generator beside its lessons, as `build_base` takes it."""
     (course,) = [row["fields"] for row in shipped_rows() if row["model"] == "courses.course"]
-    return build_base(
-        lessons_of(shipped_rows()),
-        stop_words=course["stop_words"],
-        settings=course["settings"],
-        denials=denials_of(shipped_rows()),
-    )
+    words = {name: course.get(name, []) for name in COURSE_WORDS}
+    return words | {"denials": denials_of(shipped_rows())}
+
+
+@cache
+def shipped_base():
+    return build_base(lessons_of(shipped_rows()), **shipped_words())
 
 
 @cache

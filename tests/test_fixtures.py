@@ -14,6 +14,7 @@ from passages import anchor_for
 from quizzes.bank import sync_course
 from quizzes.generation.gates import gate
 from quizzes.generation.items import CHOICE_KINDS
+from quizzes.generation.proofs import Truth
 from quizzes.generation.reading import read_sections
 from quizzes.models import Question
 from tests.shipped import SHIPPED, shipped_bank, shipped_base
@@ -120,7 +121,8 @@ def test_every_wrong_option_has_a_proof_and_every_option_a_reason_with_a_source(
         for option in item.options:
             assert option.explanation
             assert option.citations
-            assert (option.proof == "TRUE") == option.correct
+            holds = option.correct is (item.seeks is Truth.TRUE)
+            assert (option.proof == "TRUE") == holds
 
 
 def test_every_citation_leads_to_an_anchor_of_a_lesson(course):

@@ -93,7 +93,8 @@ class Memory:
 
 def _common(base: FactBase) -> tuple[object, ...]:
     """Return what every question may depend on."""
-    return base.stop_words, base.settings, base.denials
+    words = tuple(base.course_words.items())
+    return words, base.denials, base.kinds
 
 
 def build_bank(
@@ -243,6 +244,8 @@ def _item(draft: Draft, key: str, stem: Stem, options: tuple[Option, ...]) -> It
         asked=draft.asked,
         hints=draft.hints,
         predicate=draft.predicate,
+        seeks=draft.seeks,
+        clauses=draft.clauses,
     )
 
 

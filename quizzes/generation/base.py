@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from quizzes.generation.chance import digest
+from quizzes.generation.data import load
 from quizzes.generation.facts import IDENTITY, Fact, LessonFacts, LessonSource, Problem
 from quizzes.generation.indexes import (
     Earlier,
@@ -19,12 +20,16 @@ from quizzes.generation.indexes import (
     neighbours_of,
     table_of,
 )
+from quizzes.generation.instances import Instances, read_instances
 from quizzes.generation.shelf import SHELF
 from quizzes.generation.things import Thing, sentence
 from quizzes.generation.words import normal
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# The fields of a course that the generator reads, by the same names in `build_base`.
+COURSE_WORDS = ("stop_words", "settings", "instances", "choices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class FactBase:
         things: by name.
         silences: what the tables leave open about a thing; nothing like it is proved false.
         stop_words: words that say nothing in this course, lower case.
-        settings: who may have a need, for scenarios ("A city library"); may be empty.
+        settings: who may have a need, for scenarios ("A city library"); empty for the general bank.
         positions: place in the course of each lesson, by slug.
         slot_until: positive facts by what they fill, up to a place in the course.
         noun_until: positive facts that tell a thing from others, by the noun for it, likewise.
@@ -71,6 +76,9 @@ class FactBase:
         introduced: first place in the course of what begins a run of capitals.
         neighbours: for each thing, those that some table compares with it: a learner may take one
             for the other.
+        kinds: all nouns that facts call their things by.
+        instances: concrete words for general ones, the course's and the general, longest term first.
+        choices: nouns of this course for things that people choose for a need, lower case.
         known: what `remembered` functions returned.
     """
 
@@ -81,6 +89,8 @@ class FactBase:
     silences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stop_words: frozenset[str] = frozenset()
     settings: tuple[str, ...] = ()
+    instances: tuple[Instances, ...] = ()
+    choices: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     doubtful: tuple[Fact, ...] = ()
     positions: Mapping[str, int] = field(init=False)
@@ -99,6 +109,7 @@ class FactBase:
     introduced: Mapping[str, int] = field(init=False)
     neighbours: Mapping[str, frozenset[str]] = field(init=False)
     keys: frozenset[str] = field(init=False)
+    kinds: frozenset[str] = field(init=False)
     by_lesson: Mapping[str, Sequence[Fact]] = field(init=False)
     known: dict[Any, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -110,6 +121,7 @@ class FactBase:
         self.by_group = grouped(self.facts, lambda fact: fact.group)
         self.by_predicate = grouped(self.facts, lambda fact: fact.predicate)
         self.by_kind = named(self.facts)
+        self.kinds = frozenset(self.by_kind)
         firsts = {
             kind: sorted((self.by_subject[name][0] for name in names), key=self.position)
             for kind, names in self.by_kind.items()
@@ -126,6 +138,11 @@ class FactBase:
         self.neighbours = neighbours_of(self.by_subject, self.by_group)
         self.keys = frozenset(fact.key for fact in self.facts)
         self.by_lesson = grouped(self.facts, lambda fact: fact.passage.lesson)
+
+    @property
+    def course_words(self) -> dict[str, Any]:
+        """Return what the course itself says, by its names in `build_base`."""
+        return {name: getattr(self, name) for name in COURSE_WORDS}
 
     @property
     def processes(self) -> list[tuple[Fact, ...]]:
@@ -170,6 +187,8 @@ def build_base(
     *,
     stop_words: Iterable[str] = (),
     settings: Iterable[str] = (),
+    instances: Iterable[Mapping[str, Any] | Instances] = (),
+    choices: Iterable[str] = (),
     denials: Iterable[Denial] = (),
     keys: Mapping[str, str] | None = None,
     before: FactBase | None = None,
@@ -179,7 +198,9 @@ def build_base(
     Args:
         lessons: in any order; the order changes nothing.
         stop_words: words that say nothing in this course, such as the maker's name.
-        settings: noun phrases of who may have a need.
+        settings: noun phrases of who may have a need; the general bank if there are none.
+        instances: maps of a general "term" and its concrete "instances", beside the general bank.
+        choices: nouns for things that people choose for a need, beside the general ones.
         denials: what instructors approved as untrue (proof class P6).
         keys: stored keys by fact fingerprint; a fact without one gets a key minted from its content.
         before: an earlier base; a fact that did not change is then the same object, so that the
@@ -203,6 +224,8 @@ def build_base(
         silences=_silences(read, names),
         stop_words=stop,
         settings=tuple(settings),
+        instances=read_instances([*instances, *load("instances")]),
+        choices=frozenset(noun.lower() for noun in choices),
         problems=tuple(p for lesson in read for p in lesson.problems) + tuple(contradictions),
         doubtful=tuple(doubtful),
     )

@@ -82,8 +82,11 @@ def cue(name: str) -> re.Pattern[str]:
 def key_is_entailed(item: Item, base: FactBase) -> str | None:
     """Every key cites facts of the base, and only scored facts decide which option is right."""
     for option in item.right:
-        if option.proof != "TRUE" or not all(fact.key in base.keys for fact in option.facts):
+        proved = _is_proved(option, item.seeks)
+        if not proved or not all(fact.key in base.keys for fact in option.facts):
             return f"“{option.text}” is not entailed by the facts."
+        if item.seeks is Truth.FALSE and not _holds(base, option, item.asked[0], Truth.FALSE):
+            return f"“{option.text}” is not known to be left open."
     proofs = (fact for option in item.options for fact in option.facts)
     if not all(fact.scored for fact in (*item.asked, *proofs)):
         return "A fact marked (no key) would decide the question."
@@ -92,15 +95,30 @@ def key_is_entailed(item: Item, base: FactBase) -> str | None:
 
 @row(2, CHOICE_KINDS)
 def distractors_are_false(item: Item, base: FactBase) -> str | None:
-    """Every wrong option has a proof of class P1 to P6; a thing fails at least one thing asked."""
+    """Every wrong option has a proof of class P1 to P6; a thing fails at least one thing asked.
+
+    Where what does not hold is sought, it is the other way round: a wrong option holds.
+    """
+    opposite = Truth.TRUE if item.seeks is Truth.FALSE else Truth.FALSE
     for option in item.wrong:
-        if option.proof not in PROOFS:
-            return f"“{option.text}” is not proved false."
+        if not _is_proved(option, opposite):
+            return f"“{option.text}” is not proved {opposite.value}."
+        if opposite is Truth.TRUE and not _holds(base, option, option.facts[0], Truth.TRUE):
+            return f"“{option.text}” may be left open as well."
         if item.direction.endswith(("name", "names")) and option.form == "name":
             verdicts = [evaluate(base, option.subject, fact).truth for fact in item.asked]
             if Truth.FALSE not in verdicts:
                 return f"“{option.text}” may be right as well."
     return None
+
+
+def _is_proved(option: Option, truth: Truth) -> bool:
+    return option.proof == "TRUE" if truth is Truth.TRUE else option.proof in PROOFS
+
+
+def _holds(base: FactBase, option: Option, said: Fact, truth: Truth) -> bool:
+    """Tell whether what `said` says is known to be `truth` of the option's subject."""
+    return evaluate(base, option.subject, said).truth is truth
 
 
 @row(4)
@@ -358,10 +376,32 @@ def stem_is_positive(item: Item, base: FactBase) -> str | None:
 
 
 @row(24)
-def setting_is_short(item: Item, base: FactBase) -> str | None:
+def every_clause_does_work(item: Item, base: FactBase) -> str | None:
+    """The setting is short, and each demand of a scenario rules out an option that no other does."""
     if len(item.stem.setting.split()) > SETTING_WORDS:
         return "The setting says more than the question needs."
+    if not item.clauses:
+        is_scenario = item.direction.endswith("needs>name")
+        return "The scenario has no clause table." if is_scenario else None
+    if [clause.fact.key for clause in item.clauses] != [fact.key for fact in item.asked]:
+        return "The clause table is not that of the stem."
+    fails = [_failing(clause.fact, item, base) for clause in item.clauses]
+    ruled_out = [
+        mine & set(clause.rules_out) for clause, mine in zip(item.clauses, fails, strict=True)
+    ]
+    for place, clause in enumerate(item.clauses):
+        others = set().union(*(fails[:place] + fails[place + 1 :]))
+        if not ruled_out[place] - others:
+            return f"Without “{clause.fact.value}” the answer would be the same."
+    for option in item.wrong:
+        if option.subject not in set().union(*ruled_out):
+            return f"No clause rules out “{option.text}”."
     return None
+
+
+def _failing(demand: Fact, item: Item, base: FactBase) -> set[str]:
+    """Return the things among the wrong options of which the demand is proved false."""
+    return {o.subject for o in item.wrong if _holds(base, o, demand, Truth.FALSE)}
 
 
 @row(25)

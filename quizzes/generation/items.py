@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from quizzes.generation.facts import Fact
+from quizzes.generation.proofs import Truth
 
 Kind = Literal[
     "single", "multiple", "true_false", "matching", "ordering", "cloze", "short_answer", "numeric"
@@ -97,6 +98,19 @@ class Stem:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """One line of the clause table: a demand of a scenario, and which things it rules out.
+
+    Attributes:
+        fact: what the key is said to do, and the demand with it.
+        rules_out: names of things of which it is proved false, in alphabetical order.
+    """
+
+    fact: Fact
+    rules_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What an item model proposes: wordings, keys and a pool of proved distractors.
 
@@ -108,6 +122,8 @@ class Draft:
         pool: distractors, best first.
         hints: names that the stem must not give away (all names of the key).
         predicate: the words asked, for leak checks.
+        seeks: FALSE where the right option is what is proved not to hold, and the wrong ones hold.
+        clauses: the clause table of a scenario with several demands.
     """
 
     model: str
@@ -122,6 +138,8 @@ class Draft:
     hints: str = ""
     predicate: str = ""
     sets: tuple[tuple[Option, ...], ...] = field(default=())
+    seeks: Truth = Truth.TRUE
+    clauses: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +162,8 @@ class Item:
     hints: str = ""
     predicate: str = ""
     scored: bool = True
+    seeks: Truth = Truth.TRUE
+    clauses: tuple[Clause, ...] = ()
 
     def __post_init__(self) -> None:
         if trouble := _SHAPES.get(self.kind, _choice_trouble)(self):

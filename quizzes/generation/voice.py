@@ -19,14 +19,17 @@ def stems(family: str, **places: str) -> tuple[Stem, ...]:
     found = []
     for frame in load("frames")[family]:
         asks = str(frame["asks"])
-        text = frame["text"].format_map(places)
+        wording = frame["text"]
+        text = wording.format_map(places)
         found.append(
             Stem(
                 text=capitalise(text),
                 asks_for=places.get(asks, asks),
                 frame=f"{family}/{frame['name']}",
                 level=cast("Level", frame["level"]),
-                setting=places.get("setting", "") if "{setting}" in frame["text"] else "",
+                setting=places.get("setting", "")
+                if "{who}" in wording or "{setting}" in wording
+                else "",
             )
         )
     return tuple(found)

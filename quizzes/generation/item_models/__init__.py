@@ -7,19 +7,24 @@ each draft from one fact of them, and looks everything else up.
 
 from quizzes.generation.item_models import (
     attribute,
+    client,
     contrast,
     definition,
     matching,
     membership,
+    need,
     paired,
     partition,
     purpose,
     reasoned,
     scenario,
     sequence,
+    signs,
     sorting,
     statement,
+    tasks,
     typed,
+    unmet,
 )
 
 ALL = (
@@ -30,7 +35,12 @@ ALL = (
     reasoned.propose,
     paired.propose,
     contrast.propose,
+    need.propose,
     scenario.propose,
+    unmet.propose,
+    client.propose,
+    tasks.propose,
+    signs.propose,
     sequence.propose,
     typed.propose,
     matching.propose,

@@ -1,11 +1,10 @@
-"""T1, the identifying purpose: from purpose to name, from need to name, from name to purpose."""
+"""T1, the identifying purpose: from purpose to name and from name to purpose."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from quizzes.generation.base import FactBase
-from quizzes.generation.chance import Chance
 from quizzes.generation.facts import Fact
 from quizzes.generation.items import Draft, Stem
 from quizzes.generation.proofs import Verdict, evaluate
@@ -18,19 +17,11 @@ def propose(base: FactBase) -> Iterator[Draft]:
     for fact in base.facts:
         if fact.slot == "purpose" and fact.phrase and fact.kind and fact.scored:
             yield _name_by_purpose(base, fact)
-            if base.settings:
-                yield _name_by_need(base, fact)
             yield _purpose_by_name(base, fact)
 
 
 def _name_by_purpose(base: FactBase, fact: Fact) -> Draft:
     return _asking_for_name(base, fact, "purpose>name", stems("name_by_purpose", **_places(fact)))
-
-
-def _name_by_need(base: FactBase, fact: Fact) -> Draft:
-    setting = Chance("setting", fact.key).choice(base.settings)
-    wordings = stems("name_by_need", setting=setting, **_places(fact))
-    return _asking_for_name(base, fact, "need>name", wordings)
 
 
 def _places(fact: Fact) -> dict[str, str]:

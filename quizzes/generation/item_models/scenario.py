@@ -1,123 +1,163 @@
-"""T11, the scenario: somebody needs two things at once, and each clause rules out a neighbour.
-
-Only things with a purpose are chosen for a need; only a course that names settings has scenarios.
-"""
+"""T11, the scenario: two or three demands at once, each of which rules out some option that no other does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
 
+from quizzes.generation.advice import right_choice, wrong_choice
 from quizzes.generation.base import FactBase
-from quizzes.generation.chance import Chance
-from quizzes.generation.facts import Fact
-from quizzes.generation.items import Draft, Option
-from quizzes.generation.proofs import TOO_ALIKE, Truth, Verdict, evaluate, predicate_text
-from quizzes.generation.things import Thing, in_text, option_text, plural_of, pronoun
-from quizzes.generation.voice import name_option, stems
-from quizzes.generation.words import article, capitalise, likeness
+from quizzes.generation.chance import digest
+from quizzes.generation.items import Clause, Draft, Option, Stem
+from quizzes.generation.needs import Need, facts_by_thing, need_of
+from quizzes.generation.proofs import TOO_ALIKE, Truth, evaluate, predicate_text
+from quizzes.generation.rivals import rival_order
+from quizzes.generation.settings import setting_for
+from quizzes.generation.siblings import in_reach
+from quizzes.generation.things import plural_of
+from quizzes.generation.voice import stems
+from quizzes.generation.words import article, likeness
 
-PER_THING = 3  # scenarios for one thing, so that no service becomes the famous answer
+MOST_TWOS, MOST_THREES = 9, 4  # scenarios of one thing, so that no name becomes the famous answer
+NEAR = 4  # things tried for each clause, the best first
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """A neighbour that fails some of the demands: the option, and the places of those it fails."""
+
+    option: Option
+    fails: frozenset[int]
+    is_near_miss: bool
 
 
 def propose(base: FactBase) -> Iterator[Draft]:
-    if not base.settings:
-        return
-    for fact in base.facts:
-        name, facts = fact.subject, base.by_subject[fact.subject]
-        if fact is facts[0] and any(fact.slot == "purpose" for fact in facts):
-            needs = [f for f in facts if _is_need(f)]
-            drafts = (d for pair in _pairs(base, name, needs) if (d := _draft(base, name, *pair)))
-            for _, draft in zip(range(PER_THING), drafts, strict=False):
-                yield draft
+    for facts in facts_by_thing(base):
+        needs = [need for fact in facts if (need := need_of(base, fact))]
+        twos = _together(base, needs, [(need,) for need in needs], MOST_TWOS)
+        yield from (draft for _, draft in twos)
+        threes = _together(base, needs, [pair for pair, _ in twos], MOST_THREES)
+        yield from (draft for _, draft in threes)
 
 
-def _is_need(fact: Fact) -> bool:
-    return fact.in_table and fact.polarity and fact.scored and bool(fact.kind)
+def _together(
+    base: FactBase, needs: list[Need], groups: list[tuple[Need, ...]], most: int
+) -> list[tuple[tuple[Need, ...], Draft]]:
+    """Add to each group of needs the one that a lot gives it, and return those that make a scenario.
 
-
-def _pairs(base: FactBase, name: str, needs: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """Yield pairs of different needs that one kind of thing meets, in an order drawn for the thing."""
-    pairs = [
-        (first, second)
-        for first, second in combinations(needs, 2)
-        if first.kind == second.kind
-        and likeness(predicate_text(first), predicate_text(second)) < TOO_ALIKE
-    ]
-    yield from Chance("needs", name).shuffled(pairs)
-
-
-def _draft(base: FactBase, name: str, first: Fact, second: Fact) -> Draft | None:
-    """Return a scenario in which some neighbour meets one clause and fails the other.
-
-    The others fail the clause that this one meets, so neither clause could be left out.
+    The lot looks at the facts of the group alone, so another fact of the thing moves few questions.
     """
-    pool = _ruled_out(base, name, first, second)
-    by_first = [option for option, clause in pool if clause == "first"]
-    by_second = [option for option, clause in pool if clause == "second"]
-    near, far = by_first or by_second, [option for option, clause in pool if clause == "both"]
-    if by_first and by_second:
-        far = [*by_second, *far]
-    if not near or len(far) < 2:
-        return None
-    last = max((first, second), key=base.position)
-    thing = base.things[name]
-    verdict = Verdict(Truth.TRUE, "TRUE", (first, second))
-    key = Option(
-        text=option_text(thing),
-        correct=True,
-        explanation=f"{first.statement} {second.statement}",
-        proof="TRUE",
-        facts=verdict.facts,
-        form="name",
-        subject=name,
+    found: dict[str, tuple[tuple[Need, ...], Draft]] = {}
+    for group in groups:
+        for more in sorted(needs, key=lambda need: _lot(*group, need)):
+            together = _in_order(*group, more)
+            if draft := _draft(base, together):
+                found[_lot(*together)] = (together, draft)
+                break
+    return [found[lot] for lot in sorted(found)[:most]]
+
+
+def _lot(*needs: Need) -> str:
+    return digest("together", *sorted(need.fact.key for need in needs))
+
+
+def _in_order(*needs: Need) -> tuple[Need, ...]:
+    """Put deeds before demands, then by a lot."""
+    return tuple(
+        sorted(
+            needs,
+            key=lambda n: (
+                not n.is_deed,
+                digest("order", *sorted(m.fact.key for m in needs), n.fact.key),
+            ),
+        )
     )
+
+
+def _draft(base: FactBase, needs: tuple[Need, ...]) -> Draft | None:
+    """Return the scenario of several needs of one thing; None where some need would do no work."""
+    facts = [need.fact for need in needs]
+    is_one_kind = len({fact.kind for fact in facts}) == 1
+    if not is_one_kind or not needs[0].is_deed or _some_alike(needs):
+        return None
+    name = facts[0].subject
+    ruled = _ruled_out(base, name, needs)
+    sets = list(_option_sets(right_choice(base, name, needs), ruled, len(needs)))
+    if not sets:
+        return None
+    last = max(facts, key=base.position)
     return Draft(
         model="T11",
-        direction="needs>name",
+        direction="two needs>name" if len(needs) == 2 else "three needs>name",
         kind="single",
         lesson=last.passage.lesson,
-        asked=(first, second),
-        stems=stems(
-            "name_by_two_needs",
-            setting=Chance("setting", first.key, second.key).choice(base.settings),
-            kind=first.kind,
-            kinds=plural_of(first.kind),
-            a_kind=f"{article(first.kind)} {first.kind}",
-            first=first.does.third(),
-            second=second.does.third(),
-        ),
-        keys=(key,),
+        asked=tuple(facts),
+        stems=_wordings(base, needs),
+        keys=(right_choice(base, name, needs),),
         pool=(),
-        hints=thing.all_names,
-        predicate=f"{first.value} {second.value}",
-        sets=tuple((key, one, *others) for one in near[:3] for others in combinations(far[:5], 2)),
+        hints=base.things[name].all_names,
+        predicate=" ".join(f"{need.fact.value} {need.phrase.base}" for need in needs),
+        sets=tuple(sets),
+        clauses=tuple(
+            Clause(need.fact, tuple(sorted(r.option.subject for r in ruled if place in r.fails)))
+            for place, need in enumerate(needs)
+        ),
     )
 
 
-def _ruled_out(base: FactBase, name: str, first: Fact, second: Fact) -> list[tuple[Option, str]]:
-    """Return the neighbours that fail a clause, with which clause it is; unknown ones are left out."""
+def _some_alike(needs: Sequence[Need]) -> bool:
+    texts = [predicate_text(need.fact) for need in needs]
+    return any(
+        likeness(one, other) >= TOO_ALIKE
+        for place, one in enumerate(texts)
+        for other in texts[place + 1 :]
+    )
+
+
+def _ruled_out(base: FactBase, name: str, needs: Sequence[Need]) -> list[_Ruled]:
+    """Return the things of the kind that fail a need, near misses first, then by a lot."""
+    last = max((need.fact for need in needs), key=base.position)
+    limit = base.position(last)
     found = []
-    names = {f.subject for fact in (first, second) for f in base.by_group[fact.group]} - {name}
-    for other in sorted(names):
-        one, two = (evaluate(base, other, fact) for fact in (first, second))
-        if Truth.UNKNOWN in {one.truth, two.truth} or one.truth is two.truth is Truth.TRUE:
+    for other in (fact.subject for fact in base.named_until[last.kind, limit]):
+        if other == name:
             continue
-        failed, met, verdict = (
-            (first, second, one) if one.truth is Truth.FALSE else (second, first, two)
-        )
-        option = name_option(base, other, failed, verdict, rival=name)
-        if one.truth is two.truth:
-            found.append((option, "both"))
-        else:
-            near_miss = replace(option, explanation=_half_met(base.things[other], met, failed))
-            found.append((near_miss, "first" if failed is first else "second"))
-    return sorted(found, key=lambda pair: Chance("lot", first.key, pair[0].subject).below(10**6))
+        verdicts = [evaluate(base, other, need.fact) for need in needs]
+        fails = [place for place, v in enumerate(verdicts) if v.truth is Truth.FALSE]
+        # A learner has to be able to tell by what has been taught so far.
+        known = [place for place in fails if in_reach(base, last, verdicts[place])]
+        if not known:
+            continue
+        met = next((n for n, v in zip(needs, verdicts, strict=True) if v.truth is Truth.TRUE), None)
+        failed = known[0]
+        option = wrong_choice(base, other, needs[failed], verdicts[failed], rival=name, met=met)
+        found.append(_Ruled(option, frozenset(fails), met is not None))
+    facts = [need.fact for need in needs]
+    return sorted(found, key=lambda r: rival_order(base, facts, r.option.subject, r.is_near_miss))
 
 
-def _half_met(thing: Thing, met: Fact, failed: Fact) -> str:
-    """Say which of the two needs a neighbour meets and which it fails."""
-    subject, plural = capitalise(in_text(thing)), thing.plural
-    it = pronoun(thing)
-    return f"{subject} {met.does.third(plural)}, but {it} {failed.does.negated(plural)}."
+def _option_sets(key: Option, ruled: list[_Ruled], count: int) -> Iterator[tuple[Option, ...]]:
+    """Yield the key with three neighbours, so that each clause rules one out that no other does."""
+    alone = [[r.option for r in ruled if r.fails == {place}][:NEAR] for place in range(count)]
+    if count > 2:
+        yield from ((key, *chosen) for chosen in product(*alone))
+        return
+    for one, other in product(*alone):
+        for third in ruled:
+            if third.option not in (one, other):
+                yield (key, one, other, third.option)
+
+
+def _wordings(base: FactBase, needs: Sequence[Need]) -> tuple[Stem, ...]:
+    kind = needs[0].fact.kind
+    places = {"kind": kind, "kinds": plural_of(kind), "a_kind": f"{article(kind)} {kind}"}
+    for name, need in zip(("one", "two", "three"), needs, strict=False):
+        places |= {name: need.demand, f"do_{name}": need.want, f"done_{name}": need.done}
+    places |= setting_for(
+        base, needs[0].fact.subject, "needs", *(need.fact.key for need in needs)
+    ).places
+    if len(needs) > 2:
+        return stems("name_by_three_needs", **places)
+    both = "name_by_two_deeds" if needs[1].is_deed else "name_by_need_and_demand"
+    return stems("name_by_two_needs", **places) + stems(both, **places)

@@ -22,7 +22,7 @@ from tests.quizzes.generation.builders import (
     picture_of,
 )
 from tests.quizzes.generation.test_item_models import BATTLES, DEVICES, KINGDOMS, KITCHENS
-from tests.shipped import shipped_bank, shipped_base
+from tests.shipped import shipped_bank, shipped_base, shipped_words
 
 HOTEL = {"settings": ["A small hotel", "A zoo", "A ferry line"]}
 
@@ -50,9 +50,7 @@ def test_the_order_of_the_shipped_lessons_changes_nothing():
     base = shipped_base()
     backwards = list(base.lessons.values())[::-1]
 
-    again = build_base(
-        backwards, stop_words=base.stop_words, settings=base.settings, denials=base.denials
-    )
+    again = build_base(backwards, **shipped_words())
 
     assert again == base
 

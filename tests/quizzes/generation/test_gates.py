@@ -8,7 +8,8 @@ import pytest
 from quizzes.generation.base import FactBase
 from quizzes.generation.facts import LessonSource
 from quizzes.generation.gates import CHECKS, Failure, gate, passes
-from quizzes.generation.items import Citation, Item, NotAnItem
+from quizzes.generation.items import Citation, Clause, Item, NotAnItem
+from quizzes.generation.proofs import Truth
 from quizzes.generation.reading import Passage
 from quizzes.generation.things import Thing
 from tests.quizzes.generation.builders import base_from, changed, fact, item, option
@@ -174,6 +175,53 @@ BOTH = (
     fact("Chalk", SPLITS, kind="rock", key="chalk splits"),
     fact("Chalk", "look grey", kind="rock", key="chalk is grey"),
 )
+SHINES = fact("Slate", "shine when wet", kind="rock", key="slate shines")
+DULL = fact("Chalk", "shine when wet", kind="rock", key="chalk is dull", says=False)
+WEARS = fact("Slate", "wear well", kind="rock", key="slate wears")
+SOFT = fact("Basalt", "wear well", kind="rock", key="basalt wears badly", says=False)
+GREY = fact("Chalk", "have a name", kind="rock", key="chalk has a name")
+HILLS = base_from(ASKED, DENIED["Granite"], DENIED["Basalt"], SHINES, DULL, WEARS, SOFT, GREY, ALSO)
+SPLITTING = Clause(ASKED, ("Basalt", "Granite"))
+SHINING = Clause(SHINES, ("Chalk",))
+LIKE = Clause(WEARS, ("Basalt",))
+IDLE = Clause(WEARS, ())
+
+
+def scenario(*clauses, names=("Slate", "Granite", "Basalt", "Chalk")):
+    """Return an item whose wrong options fail one of the demands, and the base that proves it."""
+    asked = tuple(clause.fact for clause in clauses) or (ASKED, SHINES)
+    one = named(
+        *names,
+        asked=asked,
+        stem="You need a rock that splits and that shines. Which rock fits?",
+        direction="two needs>name",
+        clauses=clauses,
+    )
+    return one, HILLS
+
+
+def left_open(key="Chalk", wrong="TRUE", truth=Truth.FALSE):
+    """Return an item that seeks what does not hold: chalk does not split, and it has a name."""
+    said = (ASKED, GREY, changed(GREY, key="chalk 2"), changed(GREY, key="chalk 3"))
+    texts = ("Splitting into sheets", "Naming a cliff", "Writing on a board", "Marking a pitch")
+    options = [
+        option(
+            text,
+            correct=place == 0,
+            proof="P1" if place == 0 else wrong,
+            facts=(DENIED["Chalk"],) if place == 0 else (one,),
+            form="gerund",
+            subject=key if place == 0 else "Chalk",
+        )
+        for place, (text, one) in enumerate(zip(texts, said, strict=True))
+    ]
+    stem = "You rely on chalk alone. Which of these needs stays open?"
+    return item(stem, options, asked=(ASKED,), asks_for="needs", seeks=truth), QUARRY
+
+
+QUARRY = base_from(ASKED, DENIED["Chalk"], GREY, ALSO)
+SOUND_SCENARIO = scenario(SPLITTING, SHINING)
+SOUND_OPEN = left_open()
 SOUND = statements()
 SOUND_NAMES = named()
 SOUND_TWO = statements(
@@ -365,6 +413,23 @@ CASES = [
             stem=f"{TOWN.replace('very ', '')} needs slate. What is said of it?",
             setting=TOWN.replace("very ", ""),
         ),
+    ),
+    Case(24, "a clause that rules nothing out", scenario(SPLITTING, IDLE), SOUND_SCENARIO),
+    Case(
+        24, "a clause that rules out what another does", scenario(SPLITTING, LIKE), SOUND_SCENARIO
+    ),
+    Case(
+        24,
+        "an option that no clause rules out",
+        scenario(SPLITTING, SHINING, names=("Slate", "Granite", "Basalt", "Chalk", "Marble")),
+        SOUND_SCENARIO,
+    ),
+    Case(24, "a scenario without a clause table", scenario(), SOUND_SCENARIO),
+    Case(
+        24,
+        "a clause table that claims what is not proved",
+        scenario(SPLITTING, changed(SHINING, rules_out=("Basalt",))),
+        SOUND_SCENARIO,
     ),
     Case(
         25,
