@@ -62,7 +62,9 @@ def _shortcoming(failed: Need, thing: Thing, own: Fact | None) -> str:
     """Say what the thing does, and which need that leaves open."""
     no = failed.fact.does.negated(thing.plural)
     if own is None:
-        return f"{no}, and that is what is needed."
+        leaves = "leave" if thing.plural else "leaves"
+        left = f"{leaves} the need to {failed.want} open."
+        return left if failed.is_deed else f"{no}, although that is asked for here."
     does = own.does.third(thing.plural)
     if failed.is_deed:
         return f"{does}, but the need to {failed.want} is left open."

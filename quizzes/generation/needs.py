@@ -22,25 +22,6 @@ from quizzes.generation.phrases import JOINERS, PREPOSITIONS, Phrase, is_partici
 from quizzes.generation.things import HEAD_END, head_of
 from quizzes.generation.words import ARTICLES, lemma
 
-CLAUSE_WORDS = frozenset(
-    [
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "what",
-        "when",
-        "where",
-        "why",
-        "how",
-        "whether",
-        "if",
-        "to",
-        "as",
-        "than",
-    ]
-)
 WITHIN = JOINERS | {"of", "between"}  # words within one noun phrase
 DEFINING = frozenset({"is a", IDENTITY, "stands for", "not"})
 
@@ -66,10 +47,9 @@ class Need:
         if not self.is_deed:
             return ""
         verb, _, rest = self.phrase.base.partition(" ")
-        wish = str(load("needs")["wanted_as"].get(verb, verb))
-        if rest.split(" ")[0] in CLAUSE_WORDS:
-            wish = wish.removesuffix(" about")
-        return f"{wish} {rest}"
+        is_clause = rest.split(" ")[0] in listed("clause_words")
+        wishes = load("needs")["wanted_as_before_clause" if is_clause else "wanted_as"]
+        return f"{wishes.get(verb, verb)} {rest}"
 
     @property
     def done(self) -> str:
@@ -154,7 +134,7 @@ def _done(base: str) -> str:
     verb, *words = base.split(" ")
     end = next((i for i, word in enumerate(words) if word in _enders()), len(words))
     thing, rest = words[:end], words[end:]
-    if not thing or thing[0] in JOINERS or CLAUSE_WORDS & set(thing):
+    if not thing or thing[0] in JOINERS or listed("clause_words") & set(thing):
         return ""
     if len(thing) > 1 and rest and is_participle(thing[-1].strip(",")):
         return ""

@@ -63,12 +63,12 @@ def _option(base: FactBase, name: str, need: Need, verdict: Verdict, setting: Se
     thing, fact = base.things[name], need.fact
     is_key = verdict.proof == "TRUE"
     if is_key:
-        said = f"{fact.statement} That is what this client hopes for."
+        said = f"{fact.statement} That is just what is hoped for here."
     else:
         other = base.thing(fact)
         said = (
             f"{capitalise(in_text(thing))} {fact.does.negated(thing.plural)}; {in_text(other)} "
-            f"{auxiliary(fact.does, other.plural)}, and should be this client's choice."
+            f"{auxiliary(fact.does, other.plural)}, and would be the right choice there."
         )
     return Option(
         text=f"{setting.text} hoping to {need.want}",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from quizzes.generation.base import FactBase
 from quizzes.generation.facts import Fact
 from quizzes.generation.items import Draft
-from quizzes.generation.needs import CLAUSE_WORDS, DEFINING, is_choice, listed
+from quizzes.generation.needs import DEFINING, is_choice, listed
 from quizzes.generation.proofs import evaluate
 from quizzes.generation.settings import setting_for
 from quizzes.generation.siblings import false_names
@@ -30,7 +30,7 @@ def _sign(fact: Fact) -> str:
     if fact.phrase is None or fact.slot in DEFINING or fact.phrase.modal not in {"", "can"}:
         return ""
     verb, _, sign = fact.phrase.base.partition(" ")
-    is_noun = sign and not CLAUSE_WORDS & {sign.split(" ")[0]} and " by " not in sign
+    is_noun = sign and sign.split(" ")[0] not in listed("clause_words") and " by " not in sign
     return sign if is_noun and verb in listed("revealing_verbs") else ""
 
 

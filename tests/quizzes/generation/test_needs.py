@@ -93,6 +93,12 @@ def test_a_state_or_a_means_is_a_demand_and_no_deed(does):
             "the state of the dough shown",
         ),
         ("tell who made a change", "find out who made a change", ""),
+        ("tell rye from wheat", "tell rye from wheat", "rye told from wheat"),
+        (
+            "rotate credentials of shops such as bakeries",
+            "rotate credentials of shops such as bakeries",
+            "",
+        ),
         ("report loaves that burn", "find out about loaves that burn", ""),
         ("roll out dough", "roll out dough", ""),
         ("keep and turn loaves", "keep and turn loaves", ""),
@@ -203,6 +209,7 @@ def test_every_setting_of_the_bank_is_short_and_grammatical(text):
 
     assert len(text.split()) <= 8
     assert not text.endswith(".")
+    assert not re.search(r"[A-Z]{2}", text)  # an acronym would have to be introduced by the lessons
     assert first in {"A", "An", "The", "Two", "Three"}
     if first in {"A", "An"}:
         assert first.lower() == article(rest)
