@@ -141,7 +141,8 @@ class _Extraction:
         self._settle_lone_names()
         self.result.facts = [self._with_claims(fact) for fact in self.result.facts]
         self.result.processes = [
-            tuple(self._with_claims(fact) for fact in process) for process in self.result.processes
+            tuple(_at_most_b(self._with_claims(fact)) for fact in process)
+            for process in self.result.processes
         ]
         return self.result
 
@@ -561,6 +562,11 @@ class _Line:
         """Return the first wording that stands in the passage as it is, else the whole passage."""
         text = self.passage.text
         return next((words for words in wordings if words and words in text), text)
+
+
+def _at_most_b(step: Fact) -> Fact:
+    """Return a step with importance B at most: it can be asked by its place alone."""
+    return replace(step, importance=max(step.importance, "B"))
 
 
 def _process_title(lead: str, section: Section) -> str:

@@ -40,8 +40,16 @@ def squash(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text in lower case; an acronym in the plural ("VPCs") in the singular."""
-    words = (ACRONYMS.sub(r"\1", word) for word in WORD.findall(text))
-    return [word.lower() for word in words]
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=100_000)
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(_singular_acronym(word).lower() for word in WORD.findall(text))
+
+
+def _singular_acronym(word: str) -> str:
+    return ACRONYMS.sub(r"\1", word) if word[-1] == "s" and word[0].isupper() else word
 
 
 @lru_cache(maxsize=50_000)

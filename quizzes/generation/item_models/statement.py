@@ -1,4 +1,7 @@
-"""T14, the statement: one true sentence of a table among false ones made of its other cells."""
+"""T14, the statement: one true sentence of a table among false ones made of its other cells.
+
+For things that nobody chooses for a need; of the others needs are told.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
 from quizzes.generation.facts import Fact
 from quizzes.generation.indexes import table_of
+from quizzes.generation.item_models.reasoned import is_reason
 from quizzes.generation.items import Draft, Option
+from quizzes.generation.needs import is_choice
 from quizzes.generation.proofs import Truth, Verdict, evaluate
 from quizzes.generation.siblings import in_reach
 from quizzes.generation.things import Thing, in_text, plural_of, sentence
@@ -20,7 +25,7 @@ Claim = tuple[Thing, Fact, Verdict]
 
 def propose(base: FactBase) -> Iterator[Draft]:
     for fact in base.facts:
-        if fact.in_table and fact.polarity and fact.scored and fact.phrase and fact.kind:
+        if fact.in_table and is_reason(fact) and not is_choice(base, fact.kind):
             yield Draft(
                 model="T14",
                 direction="table>statement",

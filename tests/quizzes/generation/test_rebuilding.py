@@ -17,7 +17,7 @@ from tests.shipped import shipped_bank, shipped_base
 
 
 def settings_of(base):
-    return {"stop_words": base.stop_words, "settings": base.settings, "denials": base.denials}
+    return {**base.course_words, "denials": base.denials}
 
 
 def first_line_with(body, words):
