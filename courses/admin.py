@@ -49,7 +49,9 @@ class FollowedAdmin(admin.ModelAdmin):
     @transaction.atomic
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        for note in announce_change(type(self), course_of(form.instance)):
+        saved = form.instance
+        lesson = saved if isinstance(saved, Lesson) else None
+        for note in announce_change(type(self), course_of(saved), lesson):
             messages.add_message(request, NOTE_LEVELS[note.level], note.text)
 
 

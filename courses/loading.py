@@ -2,7 +2,8 @@
 
 For each field of a row three values are compared: what the fixture says now, what it said at the last
 load, and what the database holds. Only the fixture changed: update. Only the database changed: keep,
-and say so. Both changed: report, and overwrite nothing.
+and say so. Both changed: a text is merged line by line; what cannot be merged is reported, and nothing
+is overwritten.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 
-from courses.models import Course, LoadedRow
+from courses.merging import merge_texts
+from courses.models import Course, Lesson, LoadedRow
 
 # Parents before children, so that references resolve.
 ORDER = (
@@ -39,7 +41,7 @@ class BadFixture(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entry of a fixture file with the place it stands at."""
+    """What a file says of one row of the database, with the place it stands at."""
 
     file: str
     line: int
@@ -76,8 +78,17 @@ def load_fixtures(paths: Iterable[Path]) -> LoadReport:
     Raises:
         BadFixture: a file cannot be read or a row is not valid; nothing is changed.
     """
-    rows = [row for path in fixture_files(paths) for row in read_rows(path)]
-    rows.sort(key=lambda row: ORDER.index(row.label))
+    return load_rows(row for path in fixture_files(paths) for row in read_rows(path))
+
+
+@transaction.atomic
+def load_rows(found: Iterable[Row]) -> LoadReport:
+    """Bring the database in step with rows, wherever they were read; parents may follow children.
+
+    Raises:
+        BadFixture: a row is not valid or stands there twice; nothing is changed.
+    """
+    rows = sorted(found, key=lambda row: ORDER.index(row.label))
     report = LoadReport()
     links: list[tuple[models.Model, Row, dict[str, Any]]] = []
     seen: dict[tuple[str, ...], Row] = {}
@@ -153,10 +164,13 @@ def _load(row: Row, report: LoadReport) -> tuple[models.Model, dict[str, Any]]:
         instance = candidate
     else:
         instance = existing
-        taken = _merge(row, existing, name, report)
+        taken, merged = _merge(row, existing, name, report)
         for field_name in taken & single.keys():
-            setattr(existing, field_name, getattr(candidate, field_name))
+            value = merged.get(field_name, getattr(candidate, field_name))
+            setattr(existing, field_name, value)
         if taken:
+            if isinstance(existing, Lesson):
+                existing.revision += 1  # a form that is open in the admin must not undo this
             _save(row, existing)
         many = {field_name: keys for field_name, keys in many.items() if field_name in taken}
     LoadedRow.objects.update_or_create(
@@ -167,8 +181,13 @@ def _load(row: Row, report: LoadReport) -> tuple[models.Model, dict[str, Any]]:
     return instance, many
 
 
-def _merge(row: Row, existing: models.Model, name: str, report: LoadReport) -> set[str]:
-    """Return the fields to take from the fixture, and report the row by what happened to it."""
+def _merge(
+    row: Row, existing: models.Model, name: str, report: LoadReport
+) -> tuple[set[str], dict[str, str]]:
+    """Return the fields to take from the fixture, with the texts that were merged for some of them.
+
+    The row is reported by what happened to it.
+    """
     record = LoadedRow.objects.filter(label=row.label, natural_key=name).first()
     said = _plain_fields(row.fields)
     held = _plain_fields(_held(existing, row.fields))
@@ -176,15 +195,26 @@ def _merge(row: Row, existing: models.Model, name: str, report: LoadReport) -> s
     changed = {field_name for field_name in said if held[field_name] != said[field_name]}
     taken = {f for f in changed if record and held[f] == before[f]}
     kept = {f for f in changed - taken if record and said[f] == before[f]}
+    merged: dict[str, str] = {}
     for field_name in sorted(kept):
         report.kept.append(f"{name}: {field_name}")
     for field_name in sorted(changed - taken - kept):
-        report.conflicts.append(f"{name}: {field_name} ({row.file}:{row.line})")
+        place = f"{name}: {field_name} ({row.file}:{row.line})"
+        if not record or not isinstance(existing._meta.get_field(field_name), models.TextField):
+            report.conflicts.append(place)
+            continue
+        both = merge_texts(before[field_name], held[field_name], said[field_name])
+        report.conflicts += [f"{place} {clash}" for clash in both.clashes]
+        if both.text != held[field_name]:
+            merged[field_name] = both.text
+        elif not both.clashes:
+            report.kept.append(f"{name}: {field_name}")
+    taken |= merged.keys()
     if taken:
         report.updated.append(name)
     elif not changed:
         report.unchanged.append(name)
-    return taken
+    return taken, merged
 
 
 def _defaults(existing: models.Model, names: Iterable[str]) -> dict[str, Any]:

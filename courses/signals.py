@@ -7,9 +7,9 @@ from typing import Literal, cast
 
 from django.dispatch import Signal
 
-from courses.models import Course
+from courses.models import Course, Lesson
 
-# Sent after a save in the admin, with `course`. Receivers return a list of `Note`.
+# Sent after a save in the admin, with `course`, and with `lesson` where one was saved. Receivers return a list of `Note`.
 lessons_changed = Signal()
 
 
@@ -21,7 +21,11 @@ class Note:
     text: str
 
 
-def announce_change(sender: type, course: Course) -> list[Note]:
-    """Tell the receivers that lessons of `course` changed, and return their notes."""
-    answers = lessons_changed.send(sender, course=course)
+def announce_change(sender: type, course: Course, lesson: Lesson | None = None) -> list[Note]:
+    """Tell the receivers that lessons of `course` changed, and return their notes.
+
+    Args:
+        lesson: the one that was saved; None where it was something else of the course.
+    """
+    answers = lessons_changed.send(sender, course=course, lesson=lesson)
     return [note for _, notes in answers for note in cast("list[Note]", notes)]

@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from config.admin import ReadOnlyAdmin, ReadOnlyInline
 from quizzes.answers import kind_of
+from quizzes.generation.difficulty import spread_of
 from quizzes.models import Attempt, AttemptItem, Fact, Question, Response, Version
+from quizzes.notes.admin import AskingAdmin, NotesFileAdmin, ProposalAdmin
+from quizzes.notes.models import Asking, NotesFile, Proposal
 
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows that the application writes and people only look at."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class ReadOnlyInline(admin.TabularInline):
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+admin.site.register(NotesFile, NotesFileAdmin)
+admin.site.register(Proposal, ProposalAdmin)
+admin.site.register(Asking, AskingAdmin)
 
 
 def options_as_html(version: Version) -> SafeString:
@@ -50,6 +30,19 @@ def options_as_html(version: Version) -> SafeString:
     return format_html(
         "<ul>{}</ul>",
         format_html_join("", "<li><strong>{}</strong><br>{} <small>[{}]</small></li>", rows),
+    )
+
+
+def difficulty_as_html(question: Question) -> SafeString:
+    """Return the predicted difficulty with what it is the sum of."""
+    rows = (
+        (f"{reason['logits']:+.2f}", reason["feature"]) for reason in question.difficulty_reasons
+    )
+    return format_html(
+        "{} ± {}<ul>{}</ul>",
+        f"{question.difficulty_prior:+.2f}",
+        f"{spread_of(question.kind):.2f}",
+        format_html_join("", "<li>{} {}</li>", rows),
     )
 
 
@@ -66,17 +59,22 @@ class VersionInline(ReadOnlyInline):
 
 @admin.register(Question)
 class QuestionAdmin(ReadOnlyAdmin):
-    list_display = ("stem", "lesson", "kind", "level", "model", "status")
+    list_display = ("stem", "lesson", "kind", "level", "model", "difficulty_prior", "status")
     list_filter = ("lesson__module__course", "lesson", "kind", "level", "model", "status")
     list_select_related = ("lesson", "current")
     search_fields = ("key", "current__stem")
-    fields = ("key", "lesson", "kind", "level", "model", "status", "origin")
+    fields = ("key", "lesson", "kind", "level", "model", "status", "origin", "difficulty")
+    readonly_fields = ("difficulty",)
     inlines = (VersionInline,)
     actions = ("reject", "accept")
 
     @admin.display(description="Question", ordering="current__stem")
     def stem(self, question: Question) -> str:
         return question.current.stem if question.current else question.key
+
+    @admin.display(description="Predicted difficulty (logits, higher is harder)")
+    def difficulty(self, question: Question) -> SafeString:
+        return difficulty_as_html(question)
 
     @admin.action(description="Reject: never ask these again", permissions=["reject"])
     def reject(self, request: HttpRequest, questions: QuerySet[Question]) -> None:

@@ -8,12 +8,17 @@ from typing import Any
 
 from courses.models import Course
 from quizzes.bank import options_of, published_lessons, read_base
+from quizzes.generation.balance import balance
 from quizzes.generation.bank import Bank, build_bank
 from quizzes.generation.base import FactBase
+from quizzes.generation.coverage import Row
 from quizzes.generation.gates import gate
+from quizzes.generation.guessing import Guessable
 from quizzes.generation.items import CHOICE_KINDS, Item
-from quizzes.generation.solvers import Guessable, judge
-from quizzes.models import Question
+from quizzes.generation.remedies import remedy_for
+from quizzes.generation.solvers import judge
+from quizzes.generation.survey import Survey, survey
+from quizzes.models import Question, Version
 
 
 def audit(course: Course, *, seed: int = 0) -> dict[str, Any]:
@@ -21,7 +26,8 @@ def audit(course: Course, *, seed: int = 0) -> dict[str, Any]:
 
     Every live generated question is derived anew from the lessons and compared with what is
     stored; the derived item passes the gate again. What cannot be derived, differs or fails is
-    listed under "failures".
+    listed under "failures". The bank as a whole is judged by solvers that know nothing ("solvers")
+    and by its balance ("balance").
     """
     base = read_base(course, list(published_lessons(course)))
     bank = build_bank(base, seed=seed)
@@ -38,24 +44,34 @@ def audit(course: Course, *, seed: int = 0) -> dict[str, Any]:
             {"lesson": p.lesson, "line": p.line, "text": p.text, "cure": p.cure}
             for p in base.problems
         ],
-        "solvers": _solvers(list(stored.values())),
+        **_whole_bank([question for _, question in sorted(stored.items())]),
         "failures": _failures(base, bank, stored),
     }
 
 
-def _solvers(questions: list[Question]) -> list[dict[str, Any]]:
-    """Return what solvers that know nothing get on the stored questions with one key."""
-    versions = [q.current for q in questions if q.current and q.kind in CHOICE_KINDS]
+def _guessable(version: Version) -> Guessable:
+    """Return a stored question with options to choose from as a guesser sees it."""
+    return Guessable(
+        stem=version.stem,
+        options=tuple(option["text"] for option in version.options),
+        keys=frozenset(version.key_positions),
+        facts=tuple(version.fact_keys),
+    )
+
+
+def _whole_bank(questions: list[Question]) -> dict[str, Any]:
+    """Return what solvers that know nothing find in the stored bank, and whether it is in balance."""
     bank = [
-        Guessable(
-            version.stem,
-            tuple(option["text"] for option in version.options),
-            version.key_positions[0],
-        )
-        for version in versions
-        if len(version.key_positions) == 1
+        _guessable(question.current)
+        for question in questions
+        if question.current and question.kind in CHOICE_KINDS and question.current.key_positions
     ]
-    return [asdict(finding) | {"fails": finding.fails} for finding in judge(bank)]
+    judgement = judge(bank)
+    return {
+        "guessing": {"rule": judgement.rule, "questions": judgement.questions},
+        "solvers": [asdict(finding) for finding in judgement.findings],
+        "balance": [asdict(statistic) for statistic in balance(bank)],
+    }
 
 
 def _counts(questions: list[Question]) -> dict[str, dict[str, int]]:
@@ -72,31 +88,45 @@ def _tally(words: Any) -> dict[str, int]:
 
 
 def _coverage(base: FactBase, bank: Bank) -> dict[str, Any]:
-    """Return how many facts of each importance are asked, in how many ways, and why others are not."""
-    ways: dict[str, set[tuple[str, str]]] = {}
-    for item in bank.items:
-        for fact in item.asked:
-            ways.setdefault(fact.key, set()).add((item.model, item.direction))
-    table = {}
-    for importance in "ABC":
-        facts = [f for f in base.facts if f.polarity and f.importance == importance]
-        table[importance] = {
-            "facts": len(facts),
-            "asked": sum(f.key in ways for f in facts),
-            "asked in two ways": sum(len(ways.get(f.key, ())) >= 2 for f in facts),
-        }
-    by_key = {fact.key: fact for fact in base.facts}
-    gaps = [
-        {
-            "fact": key,
-            "sentence": by_key[key].statement,
-            "lesson": by_key[key].passage.lesson,
-            "line": by_key[key].passage.line,
-            "reasons": sorted({gap.reason for gap in found}) or ["NO_MODEL"],
-        }
-        for key, found in bank.unasked(base).items()
-    ]
-    return {"importance": table, "gaps": gaps}
+    """Return how the facts of each importance are asked, the matrix behind it, and each gap's line."""
+    course = survey(base, bank)
+    return {
+        "importance": {
+            importance: {
+                "facts": share.facts,
+                "asked": share.asked,
+                "met": share.met,
+                "share": round(share.share, 3),
+                "bar": share.bar,
+            }
+            for importance, share in course.coverage.shares.items()
+        },
+        "matrix": [
+            {
+                "fact": row.fact.key,
+                "importance": row.fact.importance,
+                "ways": [" ".join(way) for way in row.ways],
+                "met": row.is_met,
+            }
+            for row in course.coverage.rows
+        ],
+        "gaps": [_gap(row, course) for row in course.coverage.unmet],
+    }
+
+
+def _gap(row: Row, course: Survey) -> dict[str, Any]:
+    fact = row.fact
+    return {
+        "fact": fact.key,
+        "sentence": fact.statement,
+        "lesson": fact.passage.lesson,
+        "line": fact.passage.line,
+        "importance": fact.importance,
+        "asked": len(row.ways),
+        "missing": row.missing,
+        "reasons": list(row.reasons),
+        "write": str(remedy_for(row, course)),
+    }
 
 
 def _failures(base: FactBase, bank: Bank, stored: dict[str, Question]) -> list[dict[str, Any]]:

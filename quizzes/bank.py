@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import asdict, dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,46 +17,50 @@ from django.db import transaction
 
 from courses.models import Course, Lesson
 from quizzes import generation
+from quizzes.fact_rows import FactReport, save_facts, stored_facts
 from quizzes.generation.bank import GENERATOR_VERSION, Bank, build_bank
-from quizzes.generation.base import COURSE_WORDS, Denial, FactBase, build_base
+from quizzes.generation.base import Denial, FactBase, build_base, course_words
 from quizzes.generation.chance import digest
-from quizzes.generation.facts import Fact as FactValue
+from quizzes.generation.difficulty import Difficulty, predict
 from quizzes.generation.facts import LessonSource, Problem, claims_of
 from quizzes.generation.items import TYPED_KINDS, Item, Kind, Option
-from quizzes.generation.linking import StoredFact, link
+from quizzes.generation.linking import Doubt, known_keys, link
 from quizzes.generation.words import normal
+from quizzes.memories import MEMORIES
 from quizzes.models import Fact, Question, Version
 
-FACT_FIELDS = (
+QUESTION_FIELDS = (
     "lesson",
-    "fingerprint",
-    "position",
-    "section",
-    "subject",
-    "slot",
-    "statement",
-    "polarity",
-    "passage",
-    "importance",
-    "closure",
-    "scored",
-    "volatile_as_of",
-    "references",
+    "kind",
+    "level",
+    "model",
+    "frame",
+    "told",
+    "difficulty_prior",
+    "difficulty_reasons",
     "status",
-    "version",
+    "current",
 )
 
 
 @dataclass(slots=True)
 class SyncReport:
-    """What a sync changed, in numbers, and the lines that cannot be asked."""
+    """What a sync changed, in numbers, and the lines that cannot be asked.
+
+    Attributes:
+        base, bank: what was read and built; None where nothing had changed.
+    """
 
     new: int = 0
     reworded: int = 0
     kept: int = 0
     retired: int = 0
+    facts: FactReport = field(default_factory=FactReport)
+    doubts: tuple[Doubt, ...] = ()
     problems: tuple[Problem, ...] = ()
     silent_lessons: list[str] = field(default_factory=list)
+    base: FactBase | None = None
+    bank: Bank | None = None
 
     def __str__(self) -> str:
         return (
@@ -88,7 +92,7 @@ def _state_of(course: Course, lessons: Sequence[Lesson], seed: int) -> str:
     """Return a digest of all that the bank depends on, the generator's own files included."""
     sources = [repr(source_of(lesson, place)) for place, lesson in enumerate(lessons)]
     denials = course.denials.order_by("statement").values_list("statement", "subjects")
-    words = (*(getattr(course, name) for name in COURSE_WORDS), list(denials))
+    words = (*course_words(partial(getattr, course)).values(), list(denials))
     return digest(seed, generator_digest(), words, *sources, length=24)
 
 
@@ -101,10 +105,13 @@ def generator_digest() -> str:
 
 
 def _sync(course: Course, lessons: dict[str, Lesson], seed: int) -> SyncReport:
-    base = read_base(course, tuple(lessons.values()))
-    bank = build_bank(base, seed=seed)
-    facts = _save_facts(course, lessons, base)
-    report = _save_questions(course, lessons, facts, bank)
+    with MEMORIES.of(course.pk) as memory:
+        base, doubts = _linked_base(course, tuple(lessons.values()), before=memory.base)
+        bank = build_bank(base, seed=seed, memory=memory)
+    facts, changes = save_facts(course, lessons, base)
+    report = _save_questions(course, lessons, facts, bank, base)
+    report.facts, report.doubts = changes, doubts
+    report.base, report.bank = base, bank
     report.problems = base.problems + tuple(_idle_denials(course, base))
     asked = {item.lesson for item in bank.items}
     report.silent_lessons = [slug for slug in lessons if slug not in asked]
@@ -121,6 +128,7 @@ def _idle_denials(course: Course, base: FactBase) -> Iterator[Problem]:
                 0,
                 f"No lesson says “{denial.statement}”.",
                 "Copy the sentence of the fact, or delete the denial.",
+                rule="idle-denial",
             )
 
 
@@ -132,9 +140,20 @@ def published_lessons(course: Course) -> Iterable[Lesson]:
 
 def read_base(course: Course, lessons: Sequence[Lesson]) -> FactBase:
     """Return the fact base of the lessons, with the keys that the bank already knows."""
+    return _linked_base(course, lessons)[0]
+
+
+def _linked_base(
+    course: Course, lessons: Sequence[Lesson], before: FactBase | None = None
+) -> tuple[FactBase, tuple[Doubt, ...]]:
+    """Return the fact base with stored keys, and the new sentences that may be old facts.
+
+    Args:
+        before: of an earlier sync, for a quick comparison with it.
+    """
     sources = [source_of(lesson, place) for place, lesson in enumerate(lessons, start=1)]
-    stored = [_stored(fact) for fact in course.facts.select_related("lesson")]
-    keys = {fact.fingerprint: fact.key for fact in stored}
+    stored = stored_facts(course)
+    keys = known_keys(stored)
     denials = [
         Denial.of(subject, row.statement)
         for row in course.denials.all()
@@ -146,19 +165,23 @@ def read_base(course: Course, lessons: Sequence[Lesson]) -> FactBase:
             sources,
             denials=denials,
             keys=keys,
-            **{name: getattr(course, name) for name in COURSE_WORDS},
+            **course_words(partial(getattr, course)),
+            before=before,
         )
 
     base = build()
     known = set(keys.values())
-    linked = link(
+    links = link(
         [fact for fact in base.facts if fact.key not in known],
         [fact for fact in stored if fact.key not in base.keys],
+        names_before={fact.subject for fact in stored if fact.live},
+        names_now=base.by_subject.keys(),
     )
-    if linked:
-        keys = {print_: key for print_, key in keys.items() if key not in linked.values()} | linked
+    if links.keys:
+        taken = set(links.keys.values())
+        keys = {print_: key for print_, key in keys.items() if key not in taken} | links.keys
         base = build()
-    return base
+    return base, links.doubts
 
 
 def source_of(lesson: Lesson, position: int) -> LessonSource:
@@ -173,72 +196,18 @@ def source_of(lesson: Lesson, position: int) -> LessonSource:
     )
 
 
-def _stored(fact: Fact) -> StoredFact:
-    return StoredFact(
-        key=fact.key,
-        fingerprint=fact.fingerprint,
-        subject=fact.subject,
-        slot=fact.slot,
-        statement=fact.statement,
-        section=fact.section,
-        polarity=fact.polarity,
-    )
-
-
-def _save_facts(course: Course, lessons: dict[str, Lesson], base: FactBase) -> dict[str, Fact]:
-    """Write the facts of the base and retire the others; return all live rows by key."""
-    rows = {row.key: row for row in course.facts.all()}
-    fresh, changed = [], []
-    for position, fact in enumerate(base.facts, start=1):
-        wanted = _fact_values(fact, lessons[fact.passage.lesson], position)
-        row = rows.get(fact.key)
-        if row is None:
-            rows[fact.key] = row = Fact(course=course, key=fact.key, **wanted)
-            fresh.append(row)
-        elif any(getattr(row, name) != value for name, value in wanted.items()):
-            if row.statement != fact.statement:
-                row.version += 1
-            for name, value in wanted.items():
-                setattr(row, name, value)
-            changed.append(row)
-    live = {fact.key for fact in base.facts}
-    gone = [r for key, r in rows.items() if key not in live and r.status != Fact.Status.RETIRED]
-    for row in gone:
-        row.status = Fact.Status.RETIRED
-    Fact.objects.bulk_create(fresh)
-    Fact.objects.bulk_update(changed + gone, FACT_FIELDS, batch_size=500)
-    return {key: row for key, row in rows.items() if key in live}
-
-
-def _fact_values(fact: FactValue, lesson: Lesson, position: int) -> dict[str, Any]:
-    return {
-        "lesson": lesson,
-        "fingerprint": fact.fingerprint,
-        "position": position,
-        "section": fact.passage.section,
-        "subject": fact.subject,
-        "slot": fact.slot,
-        "statement": fact.statement,
-        "polarity": fact.polarity,
-        "passage": fact.passage.text,
-        "importance": fact.importance,
-        "closure": bool(fact.closed),
-        "scored": fact.scored,
-        "volatile_as_of": fact.as_of,
-        "references": list(fact.references),
-        "status": Fact.Status.APPROVED,
-    }
-
-
 def _save_questions(
-    course: Course, lessons: dict[str, Lesson], facts: dict[str, Fact], bank: Bank
+    course: Course, lessons: dict[str, Lesson], facts: dict[str, Fact], bank: Bank, base: FactBase
 ) -> SyncReport:
     report = SyncReport()
     generated = Question.objects.of(course).filter(origin="generated")
     rows = {row.key: row for row in generated.select_related("current")}
-    questions, versions = [], []
+    before = {key: _stored_fields(row) for key, row in rows.items()}
+    questions: list[Question] = []
+    edited: list[tuple[Question, dict[str, Any]]] = []
+    moved: list[Version] = []
     for item in bank.items:
-        row, values = rows.get(item.key), _version_values(item)
+        row, values = rows.get(item.key), _version_values(item, facts)
         if row is None:
             rows[item.key] = row = Question(key=item.key, lesson=lessons[item.lesson])
             questions.append(row)
@@ -249,25 +218,67 @@ def _save_questions(
             report.kept += 1
         else:
             report.reworded += 1
-        _describe(row, item, lessons)
+        _describe(row, item, lessons, predict(item, base))
         if row.current is None or row.current.digest != values["digest"]:
-            number = row.current.number + 1 if row.current else 1
-            versions.append(Version(question=row, number=number, **values))
+            edited.append((row, values))
+        elif row.current.options != values["options"]:
+            moved.append(_at_new_places(row.current, values))
     report.retired = _retire(rows, {item.key for item in bank.items})
     Question.objects.bulk_create(questions)
-    Version.objects.bulk_create(versions)
-    for version in versions:
-        version.question.current = version
-    Question.objects.bulk_update(
-        rows.values(), ["lesson", "kind", "level", "model", "status", "current"], batch_size=500
-    )
+    moved += _set_versions(edited)
+    Version.objects.bulk_update(moved, ["options"], batch_size=500)
+    changed = [row for key, row in rows.items() if before.get(key) != _stored_fields(row)]
+    Question.objects.bulk_update(changed, QUESTION_FIELDS, batch_size=500)
     _link_facts(rows, facts, bank)
     return report
 
 
-def _describe(row: Question, item: Item, lessons: dict[str, Lesson]) -> None:
+def _stored_fields(row: Question) -> tuple[object, ...]:
+    """Return what the row held when it was read, to write only what changes."""
+    relations = {"lesson": "lesson_id", "current": "current_id"}
+    return tuple(getattr(row, relations.get(name, name)) for name in QUESTION_FIELDS)
+
+
+def _set_versions(edited: list[tuple[Question, dict[str, Any]]]) -> list[Version]:
+    """Give each question the version of its wording: an earlier one that is the same, else a new one.
+
+    Returns the earlier ones whose citations stand elsewhere now.
+    """
+    earlier: dict[tuple[int, str], Version] = {}
+    last: dict[int, int] = {}
+    for version in Version.objects.filter(question__in=[row.pk for row, _ in edited]):
+        earlier[version.question_id, version.digest] = version
+        last[version.question_id] = max(version.number, last.get(version.question_id, 0))
+    fresh: list[Version] = []
+    moved: list[Version] = []
+    for row, values in edited:
+        known = earlier.get((row.pk, values["digest"]))
+        if known is None:
+            fresh.append(Version(question=row, number=last.get(row.pk, 0) + 1, **values))
+            continue
+        row.current = known
+        if known.options != values["options"]:
+            moved.append(_at_new_places(known, values))
+    Version.objects.bulk_create(fresh)
+    for version in fresh:
+        version.question.current = version
+    return moved
+
+
+def _at_new_places(version: Version, values: dict[str, Any]) -> Version:
+    """Let the citations follow the lessons; all that is said stays, or the digest would differ."""
+    version.options = values["options"]
+    return version
+
+
+def _describe(
+    row: Question, item: Item, lessons: dict[str, Lesson], difficulty: Difficulty
+) -> None:
     row.lesson = lessons[item.lesson]
     row.kind, row.level, row.model = item.kind, item.level, item.model
+    row.frame, row.told = item.stem.frame, [fact.key for fact in item.facts]
+    row.difficulty_prior = difficulty.mean
+    row.difficulty_reasons = [asdict(reason) for reason in difficulty.reasons]
     row.status = Question.Status.LIVE
 
 
@@ -298,18 +309,29 @@ def _link_facts(rows: dict[str, Question], facts: dict[str, Fact], bank: Bank) -
         through.objects.filter(question_id=question, fact_id=fact).delete()
 
 
-def _version_values(item: Item) -> dict[str, Any]:
+def _version_values(item: Item, facts: dict[str, Fact]) -> dict[str, Any]:
+    """Return the fields of the version that an item is.
+
+    The digest leaves out where citations stand: moving a line is no other wording.
+    """
+    options = options_of(item)
     content = {
         "stem": item.stem.text,
-        "options": options_of(item),
+        "options": options,
         "scored": item.scored,
         "fact_keys": [fact.key for fact in item.asked],
+        "fact_versions": {f.key: facts[f.key].version for f in item.facts if f.key in facts},
     }
+    wording = content | {"options": [_without_places(option) for option in options]}
     return {
         **content,
-        "digest": digest(json.dumps(content, sort_keys=True), length=64),
+        "digest": digest(json.dumps(wording, sort_keys=True), length=64),
         "generator_version": GENERATOR_VERSION,
     }
+
+
+def _without_places(option: dict[str, Any]) -> dict[str, Any]:
+    return option | {"citations": [citation["quote"] for citation in option["citations"]]}
 
 
 def options_of(item: Item) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from quizzes.memory import Memory, remember
 from quizzes.models import Card, Fact, Response, Version
 
 Memories = dict[int, Memory]
-MEMORY_FIELDS = ("mastery", "right", "wrong", "last_answered_at")
+MEMORY_FIELDS = ("mastery", "right", "wrong", "last_answered_at", "fact_version")
 
 
 def lock_person(user_id: int | None) -> None:
@@ -35,30 +35,42 @@ def update_cards(
 ) -> None:
     """Carry one answer into the person's cards. Call it in the transaction of the answer."""
     keys = scheme.touched(chosen)
-    facts = Fact.objects.filter(course_id=course_id, key__in=keys).values_list("pk", flat=True)
-    memories = memories_of(Card.objects.filter(user_id=user_id, fact__in=facts))
+    known = Fact.objects.filter(course_id=course_id, key__in=keys).values_list("key", "pk")
+    facts = dict(known.order_by("pk"))
+    memories = memories_of(Card.objects.filter(user_id=user_id, fact__in=facts.values()))
     answer_facts(memories, facts, scheme, chosen, answered_at=answered_at)
     save_memories(user_id, memories)
 
 
 def answer_facts(
     memories: Memories,
-    facts: Iterable[int],
+    facts: Mapping[str, int],
     scheme: MarkScheme,
     chosen: Chosen,
     *,
     answered_at: datetime,
 ) -> None:
+    """Carry one answer into the memories of its facts.
+
+    Args:
+        facts: ids by key.
+    """
     right, guess = scheme.is_right(chosen), scheme.kind.guess
-    for fact in facts:
+    for key, fact in facts.items():
         memories[fact] = remember(
-            memories.get(fact), right=right, guess=guess, answered_at=answered_at
+            memories.get(fact),
+            right=right,
+            guess=guess,
+            answered_at=answered_at,
+            fact_version=scheme.version_of(key),
         )
 
 
 def memories_of(cards: Iterable[Card]) -> Memories:
     return {
-        card.fact_id: Memory(card.mastery, card.right, card.wrong, card.last_answered_at)
+        card.fact_id: Memory(
+            card.mastery, card.right, card.wrong, card.last_answered_at, card.fact_version
+        )
         for card in cards
     }
 
@@ -72,6 +84,7 @@ def save_memories(user_id: int, memories: Memories) -> None:
             right=memory.right,
             wrong=memory.wrong,
             last_answered_at=memory.last_answered_at,
+            fact_version=memory.fact_version,
         )
         for fact, memory in sorted(memories.items())
     ]
@@ -139,7 +152,7 @@ class Rebuild:
             scheme = self.scheme(response.item.version_id)
             chosen = response.chosen
             known = self.facts_of(response.item.attempt.course_id)
-            facts = [known[key] for key in scheme.touched(chosen) if key in known]
+            facts = {key: known[key] for key in scheme.touched(chosen) if key in known}
             answer_facts(memories, facts, scheme, chosen, answered_at=response.created_at)
         return memories
 
@@ -167,4 +180,5 @@ def compare_memories(stored: Memories, expected: Memories) -> Iterator[str]:
 
 
 def brief(memory: Memory) -> str:
-    return f"{memory.mastery:.4f} ({memory.right} right, {memory.wrong} wrong)"
+    said = f"{memory.mastery:.4f} ({memory.right} right, {memory.wrong} wrong)"
+    return said if memory.fact_version == 1 else f"{said} of version {memory.fact_version}"

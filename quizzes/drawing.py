@@ -6,48 +6,18 @@ Pure: the same candidates and the same seed give the same form on every machine.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import Enum, auto
 from itertools import groupby
 
+from quizzes.candidates import Arrangement, Candidate, gives_away
 from quizzes.generation.chance import Chance, digest
-
-
-class Arrangement(Enum):
-    """How the options of a question may be laid out, as against the order they are stored in."""
-
-    SHUFFLED = auto()
-    AS_STORED = auto()  # amounts from small to large
-    UNSOLVED = auto()  # never as stored, for that is the answer
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A question that may be asked, with what the draw needs to know of it."""
-
-    version_id: int
-    lesson: str
-    key: str
-    number: int
-    option_count: int
-    facts: frozenset[str]
-    stem: str
-    arrangement: Arrangement = Arrangement.SHUFFLED
-    times_answered: int = 0
-    scored: bool = True
-
-    @property
-    def name(self) -> tuple[str, str, int]:
-        """Return what identifies the wording on any installation."""
-        return (self.lesson, self.key, self.number)
 
 
 def draw_form(candidates: Iterable[Candidate], *, count: int, seed: int) -> tuple[Candidate, ...]:
     """Return up to `count` questions, no two on one fact, evenly from all lessons.
 
     Within a lesson the questions that were answered least often come first, and of equals those
-    that do not begin like one that is drawn already. A form is never padded: when the facts run
-    out it stays shorter.
+    that no drawn one gives away and that do not begin like one. A form is never padded: when the
+    facts run out it stays shorter.
     """
     chance = Chance(seed, "form")
     queues = chance.shuffled(
@@ -66,13 +36,20 @@ def draw_form(candidates: Iterable[Candidate], *, count: int, seed: int) -> tupl
 
 
 def pick_from(queue: list[Candidate], drawn: list[Candidate]) -> Candidate | None:
-    """Return the first that asks no fact again, if possible one with words not used yet."""
+    """Return the first that asks no fact again, if possible one not given away, in words not used."""
     facts = {fact for one in drawn for fact in one.facts}
     fresh = [one for one in queue if facts.isdisjoint(one.facts)]
     if not fresh:
         return None
     stems = {one.stem for one in drawn}
-    return min(fresh, key=lambda one: (one.times_answered, one.stem in stems))
+    return min(
+        fresh,
+        key=lambda one: (
+            one.times_answered,
+            any(gives_away(one, other) for other in drawn),
+            one.stem in stems,
+        ),
+    )
 
 
 def draw_option_order(candidate: Candidate, *, seed: int) -> list[int]:

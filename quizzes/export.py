@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from courses.models import Course
+from quizzes.generation.difficulty import spread_of
 from quizzes.models import Fact, Question
 
 
@@ -41,6 +42,11 @@ def exported_question(question: Question, facts: dict[str, Fact]) -> dict[str, A
         "kind": question.kind,
         "level": question.level,
         "model": question.model,
+        "difficulty": {
+            "logits": question.difficulty_prior,
+            "sd": spread_of(question.kind),
+            "reasons": question.difficulty_reasons,
+        },
         "stem": version.stem,
         "scored": version.scored,
         "asked": version.fact_keys,

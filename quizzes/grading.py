@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from quizzes.answers import kind_of
 from quizzes.answers.base import AnswerKind, Chosen, Option
@@ -19,6 +19,7 @@ class MarkScheme:
 
     kind: AnswerKind
     facts: tuple[str, ...]
+    fact_versions: Mapping[str, int] = field(default_factory=dict)
 
     def points(self, chosen: Chosen) -> float:
         """Return 0 to 1."""
@@ -39,10 +40,18 @@ class MarkScheme:
         missed = [self.kind.options[index] for index in self.kind.missed(chosen)]
         return asked_facts(missed, self.facts)
 
+    def version_of(self, fact: str) -> int:
+        """Return which version of a fact was asked, from 1."""
+        return self.fact_versions.get(fact, 1)
+
 
 def mark_scheme_of(version: Version) -> MarkScheme:
     """Read the mark scheme from the frozen wording, so that later edits change no past mark."""
-    return MarkScheme(kind=kind_of(version), facts=tuple(sorted(version.fact_keys)))
+    return MarkScheme(
+        kind=kind_of(version),
+        facts=tuple(sorted(version.fact_keys)),
+        fact_versions=version.fact_versions,
+    )
 
 
 def asked_facts(options: Sequence[Option], fact_keys: Collection[str]) -> tuple[str, ...]:

@@ -31,20 +31,33 @@ class Memory:
     right: int
     wrong: int
     last_answered_at: datetime
+    fact_version: int = 1
 
 
-def remember(memory: Memory | None, *, right: bool, guess: float, answered_at: datetime) -> Memory:
+def remember(
+    memory: Memory | None,
+    *,
+    right: bool,
+    guess: float,
+    answered_at: datetime,
+    fact_version: int = 1,
+) -> Memory:
     """Return the memory after one more answer; `None` means that the fact was not met before.
+
+    Who is asked another version of the fact than last time begins anew: knowing what the lesson
+    said before is no evidence of knowing what it says now.
 
     Args:
         guess: the chance that one who knows nothing of the fact answers rightly.
     """
-    before = memory or Memory(mastery=PRIOR, right=0, wrong=0, last_answered_at=answered_at)
+    before = memory or Memory(PRIOR, right=0, wrong=0, last_answered_at=answered_at)
+    known = before.mastery if before.fact_version == fact_version else PRIOR
     return Memory(
-        mastery=mastery_after(before.mastery, right=right, guess=guess),
+        mastery=mastery_after(known, right=right, guess=guess),
         right=before.right + right,
         wrong=before.wrong + (not right),
         last_answered_at=max(before.last_answered_at, answered_at),
+        fact_version=fact_version,
     )
 
 

@@ -14,6 +14,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from courses.models import Course, Lesson
+from quizzes.notes.models import Asking as Asking  # found by Django here
+from quizzes.notes.models import NotesFile as NotesFile
+from quizzes.notes.models import Proposal as Proposal
 
 
 class Fact(models.Model):
@@ -38,6 +41,7 @@ class Fact(models.Model):
     section = models.CharField(max_length=200, blank=True, help_text="The heading it stands under.")
     subject = models.CharField(max_length=200)
     slot = models.CharField(max_length=80)
+    says = models.TextField(blank=True, help_text="What it says of its subject.")
     statement = models.TextField()
     polarity = models.BooleanField(default=True, help_text="Off: the lesson says it is not so.")
     passage = models.TextField(help_text="The words of the lesson that say it.")
@@ -47,7 +51,9 @@ class Fact(models.Model):
     volatile_as_of = models.DateField(null=True, blank=True)
     references = models.JSONField(default=list, blank=True, help_text="Syllabus ids.")
     status = models.CharField(max_length=8, choices=Status, default=Status.APPROVED)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows when what it says becomes another matter."
+    )
 
     class Meta:
         ordering = ("lesson", "position")
@@ -57,6 +63,37 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.statement
+
+
+class FactChange(models.Model):
+    """What a fact said before it was changed. Only ever added to; the present stands in the fact."""
+
+    class Kind(models.TextChoices):
+        COSMETIC = "cosmetic", "Cosmetic: the same words"
+        WORDING = "wording", "Wording: other words for the same"
+        SUBSTANTIVE = "substantive", "Substantive: another matter"
+
+    fact = models.ForeignKey(Fact, models.CASCADE, related_name="changes")
+    number = models.PositiveIntegerField(help_text="From 1.")
+    kind = models.CharField(max_length=12, choices=Kind)
+    version = models.PositiveIntegerField(help_text="Of the fact, before the change.")
+    fingerprint = models.CharField(max_length=24)
+    subject = models.CharField(max_length=200)
+    says = models.TextField()
+    statement = models.TextField()
+    polarity = models.BooleanField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("fact", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("fact", "number"), name="quizzes_factchange_number_unique"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.statement}"
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -103,7 +140,16 @@ class Question(models.Model):
     model = models.CharField(max_length=8, help_text="Item model, such as T1.")
     origin = models.CharField(max_length=12, default="generated")
     status = models.CharField(max_length=8, choices=Status, default=Status.LIVE)
-    difficulty_prior = models.FloatField(default=0.0, help_text="Logits.")
+    frame = models.CharField(max_length=80, blank=True, help_text="Frame of the stem's wording.")
+    told = models.JSONField(
+        default=list, blank=True, help_text="Keys of the facts that it or an explanation tells."
+    )
+    difficulty_prior = models.FloatField(
+        default=0.0, help_text="How hard it should be, in logits: predicted, -3 to 3."
+    )
+    difficulty_reasons = models.JSONField(
+        default=list, blank=True, help_text="What the prediction is the sum of."
+    )
     current = models.OneToOneField(
         "Version", models.PROTECT, null=True, blank=True, related_name="current_of"
     )
@@ -121,7 +167,10 @@ class Question(models.Model):
 
 
 class Version(models.Model):
-    """One frozen wording of a question, its options with their proofs and citations. Immutable."""
+    """One frozen wording of a question, its options with their proofs and citations. Immutable.
+
+    Only where its citations stand (lesson and passage) follows the lessons.
+    """
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -131,7 +180,10 @@ class Version(models.Model):
         "quote}]}, with what its kind of answer needs besides."
     )
     scored = models.BooleanField(default=True)
-    fact_keys = models.JSONField(default=list)
+    fact_keys = models.JSONField(default=list, help_text="Facts that it asks.")
+    fact_versions = models.JSONField(
+        default=dict, help_text="Version of each fact that it depends on, by key."
+    )
     digest = models.CharField(max_length=64)
     generator_version = models.CharField(max_length=16)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -285,6 +337,9 @@ class Card(models.Model):
     right = models.PositiveIntegerField(default=0)
     wrong = models.PositiveIntegerField(default=0)
     last_answered_at = models.DateTimeField()
+    fact_version = models.PositiveIntegerField(
+        default=1, help_text="Version of the fact that was last asked."
+    )
 
     class Meta:
         constraints = (
@@ -296,3 +351,8 @@ class Card(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact}: {self.mastery:.2f}"
+
+    @property
+    def lesson_changed(self) -> bool:
+        """Tell whether the lesson says another thing now than what the person was last asked."""
+        return self.fact_version != self.fact.version

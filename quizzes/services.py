@@ -12,8 +12,9 @@ from accounts.models import User
 from courses.models import Course, Lesson, Module
 from quizzes.answers import kind_of
 from quizzes.answers.base import Chosen
+from quizzes.candidates import Candidate
 from quizzes.cards import lock_person, update_cards
-from quizzes.drawing import Candidate, draw_form, draw_option_order, form_code_of
+from quizzes.drawing import draw_form, draw_option_order, form_code_of
 from quizzes.grading import asked_facts, mark_scheme_of
 from quizzes.models import Attempt, AttemptItem, Question, QuestionQuerySet, Response, Version
 
@@ -236,15 +237,25 @@ def candidates_of(questions: QuestionQuerySet, user: User) -> list[Candidate]:
 
 def candidate_of(question: Question, version: Version, *, times_answered: int) -> Candidate:
     version.question = question  # known already, so that its kind costs no query
+    kind = kind_of(version)
     return Candidate(
         version_id=version.pk,
         lesson=question.lesson.slug,
         key=question.key,
         number=version.number,
         option_count=len(version.options),
-        arrangement=kind_of(version).arrangement,
+        arrangement=kind.arrangement,
         facts=frozenset(asked_facts(version.options, version.fact_keys)),
         stem=version.stem,
         times_answered=times_answered,
         scored=version.scored,
+        kind=question.kind,
+        level=question.level,
+        frame=question.frame,
+        told=frozenset((*question.told, *version.fact_keys)),
+        keys=version.key_positions,
+        key_texts=tuple(version.options[place]["text"] for place in version.key_positions),
+        guess=kind.guess,
+        difficulty=question.difficulty_prior,
+        digest=version.digest,
     )

@@ -21,7 +21,18 @@ from courses.models import (
     Objective,
     Reading,
 )
-from quizzes.models import Attempt, AttemptItem, Card, Fact, Question, Response, Version
+from quizzes.models import (
+    Asking,
+    Attempt,
+    AttemptItem,
+    Card,
+    Fact,
+    NotesFile,
+    Proposal,
+    Question,
+    Response,
+    Version,
+)
 
 PASSWORD = "a long walk at night"
 MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -368,3 +379,59 @@ class CardFactory(DjangoModelFactory):
     fact = factory.SubFactory(FactFactory)
     mastery = 0.35
     last_answered_at = MONDAY
+
+
+class NotesFileFactory(DjangoModelFactory):
+    class Meta:
+        model = NotesFile
+
+    course = factory.SubFactory(CourseFactory, published=False)
+    position = factory.Sequence(lambda n: n + 1)
+    path = factory.Sequence(lambda n: f"notes-{n}.md")
+    raw = "# Leaf\n"
+    digest = factory.Sequence(lambda n: f"{n:064}")
+    imported_at = MONDAY
+
+
+class ProposalFactory(DjangoModelFactory):
+    """A proposal that nobody has judged; a status other than that was given on Monday."""
+
+    class Meta:
+        model = Proposal
+
+    file = factory.SubFactory(NotesFileFactory)
+    key = factory.Sequence(lambda n: f"p{n:06}")
+    order = factory.Sequence(lambda n: n + 1)
+    section = "leaf"
+    line = 1
+    quote = factory.LazyAttribute(lambda proposal: f"- {proposal.label}: {proposal.value}")
+    rule = "label and value"
+    confidence = 0.95
+    subject = "Leaf"
+    label = "Captures"
+    value = factory.Sequence(lambda n: f"light in way {n}")
+    read = factory.LazyAttribute(
+        lambda proposal: {
+            "subject": proposal.subject,
+            "label": proposal.label,
+            "value": proposal.value,
+        }
+    )
+    statement = factory.LazyAttribute(lambda proposal: f"A leaf captures {proposal.value}.")
+    decided_at = factory.LazyAttribute(
+        lambda proposal: None if proposal.status == Proposal.Status.PROPOSED else MONDAY
+    )
+    status = Proposal.Status.PROPOSED
+
+
+class AskingFactory(DjangoModelFactory):
+    class Meta:
+        model = Asking
+
+    file = factory.SubFactory(NotesFileFactory)
+    key = factory.Sequence(lambda n: f"a{n:06}")
+    order = factory.Sequence(lambda n: n + 1)
+    kind = "closure"
+    text = factory.Sequence(lambda n: f"Is list {n} complete?")
+    answers = ("yes", "no")
+    line = 1

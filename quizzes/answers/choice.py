@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.http import QueryDict
 
 from quizzes.answers.base import AnswerKind, Chosen, NotAnAnswer, Option, Order, are_indexes
-from quizzes.drawing import Arrangement
+from quizzes.candidates import Arrangement
 from quizzes.generation.amounts import amounts_of
 from quizzes.showing import LETTERS, NO_SUCH_ROW, Answered, Open, OpenedRow, verdict_on
 

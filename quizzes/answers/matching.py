@@ -12,7 +12,6 @@ from quizzes.answers.base import AnswerKind, Chosen, NotAnAnswer, Option, Order,
 from quizzes.showing import LETTERS, NO_SUCH_ROW, Answered, Open, OpenedRow, verdict_on
 
 LONGEST_IN_A_LIST = 28  # characters; a longer match is cut off in the closed list of a phone
-MOST_GROUPS = 3  # to sort into by a tap, each beside the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Premise:
 
 @dataclass(frozen=True, slots=True)
 class OpenMatching(Open):
-    """Premises, each with the matches. `sorting` tells that a match may be used again."""
+    """Premises, each with a list of the matches. `sorting` tells that a match may be used again."""
 
     template: ClassVar[str] = "quizzes/answers/_matching.html"
 
@@ -50,11 +49,6 @@ class OpenMatching(Open):
     def has_long_matches(self) -> bool:
         """Whether the matches have to be written out above the lists."""
         return any(len(match.text) > LONGEST_IN_A_LIST for match in self.matches)
-
-    @property
-    def has_groups(self) -> bool:
-        """Whether the matches are few and short enough to stand side by side under each premise."""
-        return self.sorting and len(self.matches) <= MOST_GROUPS and not self.has_long_matches
 
 
 class Matching(AnswerKind):

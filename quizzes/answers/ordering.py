@@ -11,7 +11,7 @@ from typing import ClassVar
 from django.http import QueryDict
 
 from quizzes.answers.base import AnswerKind, Chosen, NotAnAnswer, Option, Order, are_indexes
-from quizzes.drawing import Arrangement
+from quizzes.candidates import Arrangement
 from quizzes.showing import NO_SUCH_ROW, Answered, Open, OpenedRow, verdict_on
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")

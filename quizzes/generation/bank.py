@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import combinations, islice
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from itertools import chain, combinations, islice
 from operator import itemgetter
+from typing import TypeVar
 
 from quizzes.generation.amounts import amounts_of
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import Chance, digest
+from quizzes.generation.doubles import Asked, without_doubles
 from quizzes.generation.facts import Fact
 from quizzes.generation.gates import gate
 from quizzes.generation.item_models import ALL
-from quizzes.generation.items import CHOICE_KINDS, Draft, Item, Kind, NotAnItem, Option, Stem
+from quizzes.generation.items import (
+    CHOICE_KINDS,
+    Draft,
+    Item,
+    Kind,
+    NotAnItem,
+    Option,
+    Stem,
+)
+from quizzes.generation.views import Notes, about, still_holds
+
+T = TypeVar("T")
 
 GENERATOR_VERSION = "1"
 POOL_LIMIT = 9  # distractors considered for one draft, best first
@@ -23,15 +35,19 @@ TRIES = 160  # sets of options tried before a draft is given up
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A fact that no question asks, or a draft that no wording could save, and why.
+    """A draft of a question that no options and no wording could save, and why.
 
-    Reasons: NO_PROOF, FEW_SIBLINGS, NAME_LEAK, VOLATILE, NO_KEY, LINT_<row>.
+    Attributes:
+        reason: NO_PROOF, FEW_SIBLINGS, NAME_LEAK, VOLATILE or LINT_<row of the rubric>.
+        lacking: how many proved wrong options more it would have needed.
     """
 
     fact: Fact
     model: str
+    direction: str
     reason: str
     text: str
+    lacking: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +55,97 @@ class Bank:
     items: tuple[Item, ...]
     gaps: tuple[Gap, ...]
 
-    def unasked(self, base: FactBase) -> dict[str, list[Gap]]:
-        """Return, for each positive fact that no item asks, the gaps that tell why, by fact key."""
-        asked = {fact.key for item in self.items for fact in item.asked}
-        why: dict[str, list[Gap]] = {
-            f.key: [] for f in base.facts if f.polarity and f.key not in asked
-        }
-        for gap in self.gaps:
-            if gap.fact.key in why:
-                why[gap.fact.key].append(gap)
-        return why
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of one lesson, for each item model, and the look-ups that it depends on."""
+
+    facts: tuple[Fact, ...]
+    finished: tuple[tuple[Asked, ...], ...]
+    gaps: tuple[tuple[Gap, ...], ...]
+    notes: Notes
 
 
-def build_bank(base: FactBase, *, seed: int = 0) -> Bank:
+@dataclass(slots=True)
+class Memory:
+    """What the last build of a course made of each lesson, so that the next makes only what changed.
+
+    It cannot make a bank wrong: whatever a lesson depends on is compared before it is used.
+    """
+
+    base: FactBase | None = None
+    seed: int = 0
+    made: dict[str, Made] = field(default_factory=dict)
+
+    def recall(self, lesson: str, base: FactBase) -> Made | None:
+        """Return what was made of the lesson if `base` would give the same."""
+        made = self.made.get(lesson)
+        facts = tuple(base.by_lesson.get(lesson, ()))
+        return made if made and made.facts == facts and still_holds(made.notes, base) else None
+
+    def take_up(self, base: FactBase, seed: int) -> None:
+        """Turn to another base of the course, and forget what it leaves no use for."""
+        if self.base is None or (self.seed, *_common(self.base)) != (seed, *_common(base)):
+            self.made = {}
+        self.base, self.seed = base, seed
+        self.made = {slug: made for slug, made in self.made.items() if slug in base.lessons}
+
+
+def _common(base: FactBase) -> tuple[object, ...]:
+    """Return what every question may depend on."""
+    return *base.words.values(), base.denials
+
+
+def build_bank(
+    base: FactBase,
+    *,
+    seed: int = 0,
+    lessons: Collection[str] | None = None,
+    memory: Memory | None = None,
+) -> Bank:
     """Return every question that `base` can prove, with the reasons for those it cannot.
 
     Args:
         seed: any int; fixes every choice of wording and option. The same arguments give equal banks,
             and a question depends on nothing but the seed, its own facts and those of its options.
+        lessons: slugs; only the questions of these lessons are made. Whether another lesson has
+            the same question is then not looked at.
+        memory: of an earlier build, used and brought up to date; changes nothing but the time.
     """
-    items: list[Item] = []
-    gaps: list[Gap] = []
-    for draft in _drafts(base):
-        item, gap = _finish(draft, base, seed)
-        if item:
-            items.append(item)
-        elif gap:
-            gaps.append(gap)
-    gaps += [
-        Gap(fact, "", "NO_KEY", "Taught, but marked not to decide a question.")
-        for fact in base.facts
-        if fact.polarity and not fact.scored
-    ]
-    ordered = sorted(
-        _without_duplicates(items), key=lambda i: (base.lessons[i.lesson].position, i.key)
-    )
+    asked = [slug for slug in base.lessons if lessons is None or slug in lessons]
+    made = _all_made(base, asked, seed, memory)
+    finished = _by_model(one.finished for one in made)
+    gaps = _by_model(one.gaps for one in made)
+    different = list(without_doubles(finished))
+    gaps += _doubled(finished, different)
+    ordered = sorted(different, key=lambda i: (base.positions[i.lesson], i.key))
     return Bank(tuple(ordered), tuple(gaps))
 
 
-def _drafts(base: FactBase) -> Iterator[Draft]:
+def _all_made(base: FactBase, lessons: list[str], seed: int, memory: Memory | None) -> list[Made]:
+    if memory is None:
+        return [replace(_made(base, slug, seed), notes={}) for slug in lessons]
+    memory.take_up(base, seed)
+    for slug in lessons:
+        memory.made[slug] = memory.recall(slug, base) or _made(base, slug, seed)
+    return [memory.made[slug] for slug in lessons]
+
+
+def _made(base: FactBase, lesson: str, seed: int) -> Made:
+    """Return the questions that the facts of one lesson propose."""
+    view, notes = about(base, lesson)
+    finished: list[tuple[Asked, ...]] = []
+    gaps: list[tuple[Gap, ...]] = []
     for propose in ALL:
-        yield from propose(base)
+        done = [(draft, *_finish(draft, view, seed)) for draft in propose(view)]
+        finished.append(tuple(Asked.by(draft, item) for draft, item, _ in done if item))
+        gaps.append(tuple(gap for _, item, gap in done if gap and not item))
+    return Made(view.facts, tuple(finished), tuple(gaps), notes)
+
+
+def _by_model(lessons: Iterable[tuple[tuple[T, ...], ...]]) -> list[T]:
+    """Return what was made, the first item model of all lessons first."""
+    return [one for of_model in zip(*lessons, strict=True) for one in chain(*of_model)]
 
 
 def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap | None]:
@@ -89,11 +155,13 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
     wordings = chance.shuffled(draft.stems)
     sets = list(_option_sets(draft))
     if not sets:
-        return None, Gap(draft.asked[0], draft.model, *_why_no_set(draft))
+        return None, _without_set(draft)
     first_failure = None
     for options in islice(sets, TRIES):
-        ordered = _ordered(draft.kind, options, chance)
-        for stem in wordings:
+        if not wordings:
+            break
+        ordered = _ordered(draft.kind, options, Chance(seed, "options", key))
+        for stem in tuple(wordings):
             try:
                 item = _item(draft, key, stem, ordered)
             except NotAnItem:
@@ -102,26 +170,29 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
             if failure is None:
                 return item, None
             first_failure = first_failure or failure
+            if failure.row in STEM_ROWS:
+                wordings.remove(stem)  # other options would not help
             if failure.row in OPTION_ROWS:
                 break  # another wording of the stem would not help
     row = first_failure.row if first_failure else 0
     text = first_failure.text if first_failure else "No set of options has the shape of a question."
-    return None, Gap(
-        draft.asked[0], draft.model, {4: "VOLATILE", 9: "NAME_LEAK"}.get(row, f"LINT_{row}"), text
-    )
+    reason = {4: "VOLATILE", 9: "NAME_LEAK"}.get(row, f"LINT_{row}")
+    return None, Gap(draft.asked[0], draft.model, draft.direction, reason, text)
 
 
+# Rows that look at the stem and at what is asked alone.
+STEM_ROWS = frozenset({4, 21, 22, 23, 24, 25, 28, 30})
 # Rows that look at the options alone.
 OPTION_ROWS = frozenset({1, 2, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 31, 32, 33, 34, 36})
 
 
-def _why_no_set(draft: Draft) -> tuple[str, str]:
-    if not draft.pool and not draft.sets:
-        return "NO_PROOF", "No sibling is proved false: add a “Not” line or a table."
-    return (
-        "FEW_SIBLINGS",
-        f"{len(draft.pool)} proved wrong options, at least {_least(draft)} are needed.",
-    )
+def _without_set(draft: Draft) -> Gap:
+    """Return the gap of a draft that has too few wrong options."""
+    asked, least, found = draft.asked[0], _least(draft), len(draft.pool)
+    reason, text = "FEW_SIBLINGS", f"{found} proved wrong options, at least {least} are needed."
+    if not found:
+        reason, text = "NO_PROOF", "Nothing is proved false that could stand beside the answer."
+    return Gap(asked, draft.model, draft.direction, reason, text, lacking=least - found)
 
 
 def _least(draft: Draft) -> int:
@@ -150,7 +221,8 @@ def _ordered(kind: Kind, options: tuple[Option, ...], chance: Chance) -> tuple[O
         return tuple(
             option for _, option in sorted(zip(amounts, options, strict=True), key=itemgetter(0))
         )
-    return tuple(chance.shuffled(options))
+    # Keys first, then by text: their places depend on the draw, not on the rank of others in a pool.
+    return tuple(chance.shuffled(sorted(options, key=lambda o: (not o.correct, o.text))))
 
 
 def item_key(draft: Draft) -> str:
@@ -176,13 +248,11 @@ def _item(draft: Draft, key: str, stem: Stem, options: tuple[Option, ...]) -> It
     )
 
 
-def _without_duplicates(items: list[Item]) -> list[Item]:
-    """Keep one of questions with one key, or with the same stem and the same right answers (row 43)."""
-    kept: dict[tuple[str, ...], Item] = {}
-    by_key: dict[str, Item] = defaultdict()
-    for item in items:
-        mark = (item.stem.text.lower(), *sorted(o.text.lower() for o in item.right))
-        if mark not in kept and item.key not in by_key:
-            kept[mark] = item
-            by_key[item.key] = item
-    return list(kept.values())
+def _doubled(finished: list[Asked], kept: list[Item]) -> list[Gap]:
+    """Return a gap for each question that was left out since another asks the same."""
+    keys = {item.key for item in kept}
+    lost = (asked.item for asked in finished if asked.item.key not in keys)
+    return [
+        Gap(item.asked[0], item.model, item.direction, "LINT_43", "Another question asks the same.")
+        for item in lost
+    ]

@@ -13,6 +13,7 @@ from datetime import date
 
 from lemminflect import getAllLemmas
 
+from passages import PLAIN_FROM, without_collection
 from quizzes.generation.facts import (
     IDENTITY,
     STEP,
@@ -32,8 +33,27 @@ from quizzes.generation.phrases import (
     is_passive,
     starts_as_third,
 )
-from quizzes.generation.reading import Bullet, Passage, Row, Section, Table, read_sections
-from quizzes.generation.things import HEAD_END, Thing, is_mass, is_plural, lowered, sentence
+from quizzes.generation.reading import (
+    LABEL_LIMIT,
+    LINE_LIMIT,
+    NAME_LIMIT,
+    Bullet,
+    Passage,
+    Row,
+    Section,
+    Table,
+    read_sections,
+)
+from quizzes.generation.things import (
+    HEAD_END,
+    MASS_NOUNS,
+    Thing,
+    is_mass,
+    is_plural,
+    lowered,
+    sentence,
+)
+from quizzes.generation.usage import Usage
 from quizzes.generation.words import content_words, normal, squash, with_article
 
 NOT_FACTS = frozenset({"example", "tip", "note", "trap", "remember", "warning", "hint"})
@@ -72,6 +92,8 @@ BARE_NUMBER = re.compile(r"^[\d.,\s\u2013-]*\d$")
 PREPOSITIONS = frozenset(
     {"at", "by", "for", "from", "in", "into", "of", "on", "through", "to", "with"}
 )
+ADJECTIVE_ENDS = ("less", "able", "ible", "ful", "ous")
+QUALITY_TAILS = PREPOSITIONS | {"and", "but", "or", "than", "when", "enough", "because", "as", "if"}
 SILENT = frozenset(
     {"", "-", "\u2013", "\u2014", "?", "depends", "in part", "partly", "sometimes", "varies"}
 )
@@ -84,22 +106,31 @@ def read_lesson(source: LessonSource) -> LessonFacts:
     Raises:
         LessonTooLong: the body is over the reader's limit.
     """
-    return _Extraction(source).run()
+    with without_collection():
+        return _Extraction(source).run()
 
 
 @dataclass(slots=True)
 class _Extraction:
     source: LessonSource
     result: LessonFacts = field(init=False)
-    body_words: frozenset[str] = field(init=False)
+    usage: Usage = field(init=False)
+    named: set[str] = field(default_factory=set)
+    in_tables: dict[tuple[str, str], Thing] = field(default_factory=dict)
+    tables: int = 0
 
     def __post_init__(self) -> None:
         self.result = LessonFacts(self.source)
-        # Words seen in lower case somewhere: they tell common nouns from names.
-        self.body_words = frozenset(re.findall(r"\b[a-z][a-z-]+\b", self.source.body))
+        self.usage = Usage(self.source.body)
 
     def run(self) -> LessonFacts:
         for section in read_sections(self.source.slug, self.source.body):
+            if len(section.title) > NAME_LIMIT:
+                self._report_length(section.passages[0], "heading", NAME_LIMIT)
+                continue
+            for passage in section.passages:
+                if len(passage.text) >= PLAIN_FROM:
+                    self._report_length(passage, "block", PLAIN_FROM)
             if section.name and not PLAIN_HEADINGS.search(section.name):
                 self._read_thing(section)
             elif section.title:
@@ -123,7 +154,7 @@ class _Extraction:
         thing = self._thing(section.name, section.aliases, kind)
         read = [fact for bullet in section.bullets for fact in self._bullet_facts(bullet, thing)]
         if section.bullets:
-            self.result.things.append(thing)
+            self._keep(thing)
             self.result.facts += read
 
     def _bullet_facts(self, bullet: Bullet, thing: Thing) -> Iterator[Fact]:
@@ -132,7 +163,11 @@ class _Extraction:
         label = squash(label)
         if label.lower() in NOT_FACTS:
             return
-        if not bullet.members and not _bare(bullet.value):
+        if len(label) > LABEL_LIMIT:
+            self._report_length(bullet.passage, "label", LABEL_LIMIT)
+        elif len(bullet.passage.text) > LINE_LIMIT:
+            self._report_length(bullet.passage, "line", LINE_LIMIT)
+        elif not bullet.members and not _bare(bullet.value):
             self._report(
                 bullet.passage,
                 f'Nothing stands after "{label}:".',
@@ -181,11 +216,7 @@ class _Extraction:
         if lower in PURPOSE:
             yield line.fact("purpose", value, Phrase.from_base(_bare(value)))
         elif lower in IS_A and value:
-            noun = _bare(value)
-            noun = noun if re.match(r"(an?|the|one of)\b", noun, re.I) else with_article(noun)
-            if line.thing.plural and not re.match(r"(an?|the|one of)\b", _bare(value), re.I):
-                noun = _bare(value)
-            yield line.fact("is a", value, Phrase(f"be {noun}"))
+            yield line.fact("is a", value, Phrase(f"be {_as_said(label, value, line.thing)}"))
         elif lower in IS_THE and value:
             noun = re.sub(r"^the\s+", "", _bare(value), flags=re.IGNORECASE)
             yield line.fact(IDENTITY, value, Phrase(f"be the {noun}"))
@@ -241,7 +272,8 @@ class _Extraction:
         if len(table.header) < 2 or not table.rows:
             return
         rows = [row for row in table.rows if self._is_readable(row, table)]
-        group = f"{self.source.slug}:{table.line}"
+        self.tables += 1
+        group = f"{self.source.slug}:{self.tables}"
         down = _features_down(table, rows)
         reader = self._read_features_down if down else self._read_things_down
         known = len(self.result.problems)
@@ -261,11 +293,19 @@ class _Extraction:
         if any(_is_misdated(cell) for cell in row.cells):
             self._report_date(row.passage)
             return False
+        if len(row.passage.text) > LINE_LIMIT or len(row.cells[0]) > NAME_LIMIT:
+            self._report_length(row.passage, "row", LINE_LIMIT)
+            return False
         return len(row.cells) == len(table.header) and bool(row.cells[0])
 
     def _read_features_down(self, table: Table, rows: list[Row], group: str) -> Iterator[Fact]:
         kind = table.header[0]
-        things = [self._table_thing(name, kind) if name else None for name in table.header[1:]]
+        things = [
+            self._table_thing(name, kind)
+            if name and not self._is_long(name, table, NAME_LIMIT)
+            else None
+            for name in table.header[1:]
+        ]
         for row in rows:
             try:
                 phrase = Phrase.from_third(row.cells[0])
@@ -287,7 +327,7 @@ class _Extraction:
     def _read_things_down(self, table: Table, rows: list[Row], group: str) -> Iterator[Fact]:
         for place, header in enumerate(table.header[1:], start=1):
             cells = [(row, row.cells[place]) for row in rows]
-            if not header:
+            if not header or self._is_long(header, table, LABEL_LIMIT):
                 continue
             phrase = _header_phrase(header)
             if not _is_yes_no([cell for _, cell in cells]):
@@ -372,54 +412,49 @@ class _Extraction:
         )
 
     def _table_thing(self, name: str, kind: str) -> Thing:
-        thing = self._thing(name, (), _noun(kind))
-        if thing.name not in {known.name for known in self.result.things}:
-            self.result.things.append(thing)
+        mark = (name, kind)
+        if mark not in self.in_tables:
+            self.in_tables[mark] = self._thing(name, (), _noun(kind))
+        thing = self.in_tables[mark]
+        if thing.name not in self.named:
+            self._keep(thing)
         return thing
+
+    def _keep(self, thing: Thing) -> None:
+        self.named.add(thing.name)
+        self.result.things.append(thing)
 
     def _is_common(self, name: str) -> bool:
         """Tell "Security group" from "Parameter Store" by how the head of the name is written.
 
         A head of one word is common when the lesson also writes it in lower case.
         """
-        if " " in name and name[1:2].islower() and name[:1].lower() + name[1:] in self.source.body:
+        small = name[:1].lower() + name[1:]
+        if " " in name and name[1:2].islower() and self.usage.says(small):
             return True
         words = HEAD_END.split(name)[0].split(" ")
         if len(words) == 1:
-            is_lower = words[0].islower() or words[0].lower() in self.body_words
-            return is_lower or self._is_counted(words[0])
+            is_lower = words[0].islower() or words[0].lower() in self.usage.small_words
+            return is_lower or self.usage.is_noun_of_its_own(words[0])
         return words[-1].isalpha() and words[-1].islower()
-
-    def _is_counted(self, word: str) -> bool:
-        """Tell an acronym that the lesson counts: "an HSM keeps", and not only "an HSM device"."""
-        after = r"(?=[.,;:)]|\s(?:is|has|that|which|in|of|for|to|and|or|keeps|can)\b)"
-        return bool(
-            re.search(rf"\b(?i:an?|each|every)\s{re.escape(word)}\b{after}", self.source.body)
-        )
 
     def _starts_with_name(self, name: str) -> bool:
         """Tell "Lambda function" from "Security group": within sentences the first word keeps its capital."""
         first = name.split(" ")[0]
-        if not first[:1].isupper() or first.lower() in self.body_words:
+        if not first[:1].isupper() or first.lower() in self.usage.small_words:
             return False
-        return bool(re.search(rf"[a-z,] {re.escape(first)}\b", self.source.body))
+        return self.usage.is_inside_sentences(first)
 
     def _is_mass(self, name: str) -> bool:
         """Tell a noun without article by its ending or by how the lesson writes it in running text."""
-        written = re.escape(lowered(name))
-        counted = rf"\b(an?|the|each|every|one|any|another)\s+{written}\b"
-        bare = (
-            rf"\b(of|for|with|between|by|and|is|called|to|as|from|against|in|about)\s+{written}\b"
-        )
+        written = lowered(name)
         if is_mass(name):
             return True
-        body = self.source.body
-        return not re.search(counted, body, re.IGNORECASE) and bool(re.search(bare, body))
+        return not self.usage.is_counted(written) and self.usage.is_bare(written)
 
     def _is_plural(self, name: str) -> bool:
         """Tell a plural by its form or, for capitalised names, by how the lesson speaks of it."""
-        spoken = re.search(rf"{re.escape(name)} (are|have|do|were|show|tell)\b", self.source.body)
-        return is_plural(name) or (name.endswith("s") and spoken is not None)
+        return is_plural(name) or (name.endswith("s") and self.usage.takes_plural_verb(name))
 
     def _settle_lone_names(self) -> None:
         """Let a name of one word, of which the lesson shows no small letter, follow its siblings.
@@ -464,6 +499,20 @@ class _Extraction:
             Passage(self.source.slug, self.source.title, header, table.line),
             f'The column "{header}" cannot be read.',
             f"Head it with a verb in the third person: {examples}.",
+        )
+
+    def _is_long(self, header: str, table: Table, limit: int) -> bool:
+        if is_long := len(header) > limit:
+            place = Passage(self.source.slug, self.source.title, header, table.line)
+            self._report_length(place, "column", limit)
+        return is_long
+
+    def _report_length(self, passage: Passage, what: str, limit: int) -> None:
+        start = passage.text[:40]
+        self._report(
+            passage,
+            f'The {what} that begins with "{start}" is longer than {limit} characters.',
+            "Split it: a fact is one short sentence.",
         )
 
     def _report_date(self, passage: Passage) -> None:
@@ -546,6 +595,20 @@ def _header_phrase(header: str) -> Phrase | None:
 
 def _is_lone_name(thing: Thing) -> bool:
     return not thing.common and thing.name.isalpha() and thing.name[1:].islower()
+
+
+def _as_said(label: str, value: str, thing: Thing) -> str:
+    """Return what stands after "is": "a service that …" with its article, "free of charge" without."""
+    words = _bare(value)
+    first = words.split(" ")[0].lower()
+    kinds = getAllLemmas(first)
+    following = words.split(" ")[1:2]
+    is_alone = not following or not following[0].isalpha() or following[0] in QUALITY_TAILS
+    is_adjective = "ADJ" in kinds or first.endswith(ADJECTIVE_ENDS)
+    is_participle_like = is_participle(first.rsplit("-", 1)[-1])
+    is_quality = lowered(label) == "is" and (is_participle_like or (is_adjective and is_alone))
+    bare = thing.plural or is_quality or first in MASS_NOUNS or is_plural(lowered(words))
+    return words if bare or re.match(r"(an?|the|one of)\b", words, re.I) else with_article(words)
 
 
 def _quality(header: str) -> Phrase | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from quizzes.generation.chance import digest
@@ -145,23 +146,41 @@ class Fact:
         return normal(f"{self.phrase.modal} {self.phrase.base}")
 
     @property
+    def says(self) -> str:
+        """Return what is said of the subject, in the lesson's words: "can hold keys", "cost: 3 euro"."""
+        if self.phrase is None:
+            return f"{self.slot}: {self.value}"
+        return f"{self.phrase.modal} {self.phrase.base}".strip()
+
+    @property
     def identity(self) -> tuple[str, str, bool]:
         return (normal(self.subject), self.predicate, self.polarity)
 
     @property
     def fingerprint(self) -> str:
         """Return a digest of the identity, by which a stored fact is found again."""
-        return digest("identity", *self.identity, length=24)
+        return _fingerprint(self.identity)
+
+
+@lru_cache(maxsize=100_000)
+def _fingerprint(identity: tuple[str, str, bool]) -> str:
+    return digest("identity", *identity, length=24)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What keeps a line of a lesson from being asked, and the cure."""
+    """What keeps a line of a lesson from being asked, and the cure.
+
+    Attributes:
+        rule: "unreadable"; "contradiction" where two lines say opposite things; "idle-denial" where
+            an instructor denies what no lesson says.
+    """
 
     lesson: str
     line: int
     text: str
     cure: str
+    rule: str = "unreadable"
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from typing import get_args
 from quizzes.generation.amounts import amount_of, amounts_of, are_disjoint
 from quizzes.generation.base import FactBase
 from quizzes.generation.data import load
-from quizzes.generation.facts import Fact
+from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.items import BLANK, CHOICE_KINDS, Item, Kind, Option
 from quizzes.generation.proofs import Truth, evaluate, predicate_text
 from quizzes.generation.words import content_words, likeness, normal, squash, tokens
@@ -125,9 +125,18 @@ def _holds(base: FactBase, option: Option, said: Fact, truth: Truth) -> bool:
 def nothing_stale(item: Item, base: FactBase) -> str | None:
     """Prices, trials and limits decide a question only with a date."""
     for fact in item.asked:
-        if cue("volatile").search(predicate_text(fact)) and fact.as_of is None:
+        if is_undated(fact):
             return f"“{fact.value}” ages and has no date."
     return None
+
+
+def is_undated(fact: Fact) -> bool:
+    """Tell a price, a trial or a limit without the month in which it held.
+
+    As a label such a word is enough; in a value it takes a number beside it ("limit access" stands).
+    """
+    ages = fact.phrase is None and cue("ageing").search(fact.slot)
+    return fact.as_of is None and bool(ages or cue("volatile").search(predicate_text(fact)))
 
 
 @row(5)
@@ -137,7 +146,7 @@ def every_option_is_evidenced(item: Item, base: FactBase) -> str | None:
         if not option.explanation or not option.citations:
             return f"“{option.text}” is not explained."
         for citation in option.citations:
-            if citation.lesson not in base.lessons or citation.quote not in citation.passage:
+            if citation.lesson not in base.positions or citation.quote not in citation.passage:
                 return f"The citation “{citation.quote}” does not resolve."
     return None
 
@@ -152,7 +161,7 @@ def things_are_taught(item: Item, base: FactBase) -> str | None:
 
 
 def _mentioned(name: str, item: Item, base: FactBase) -> bool:
-    limit = base.lessons[item.lesson].position
+    limit = base.positions[item.lesson]
     return any(base.position(fact) <= limit for fact in base.by_subject.get(name, ()))
 
 
@@ -319,20 +328,19 @@ def numbers_ascend(item: Item, base: FactBase) -> str | None:
 
 @row(21)
 def not_lifted(item: Item, base: FactBase) -> str | None:
-    """The stem repeats no long run of the lesson's prose; the asked value itself may stand in it."""
-    asked = [_run(fact.passage.text) for fact in item.asked if fact.slot not in {"table"}]
-    stem = _run(item.stem.text)
-    for passage in asked:
-        if _longest_shared_run(stem, passage) > VERBATIM_LIMIT + 3:
+    """The stem repeats no long run of the lesson's prose. A table row or a step is quoted on purpose."""
+    for fact in item.asked:
+        if fact.slot == "table" or fact.is_step:
+            continue
+        if _longest_shared_run(item.stem.text, fact.passage.text) > VERBATIM_LIMIT + 3:
             return "The stem is lifted from the lesson."
     return None
 
 
-def _run(text: str) -> list[str]:
-    return tokens(text)
-
-
-def _longest_shared_run(one: list[str], other: list[str]) -> int:
+@lru_cache(maxsize=5_000)
+def _longest_shared_run(stem: str, passage: str) -> int:
+    """Return how many words in a row two texts share."""
+    one, other = tokens(stem), tokens(passage)
     longest = 0
     lengths = [0] * (len(other) + 1)
     for word in one:
@@ -433,11 +441,18 @@ def no_noise(item: Item, base: FactBase) -> str | None:
 def nothing_dangles(item: Item, base: FactBase) -> str | None:
     """No pronoun without its noun: of the stem, and of an asked value put into it."""
     for fact in item.asked:
-        if found := cue("dangling").search(f"{fact.value} ".removesuffix(" ")):
-            if found[0].lower() in {"these", "those", "this"} and _has_noun_after(fact, found[0]):
-                continue
-            return f"“{found[0]}” has nothing to refer to."
+        if word := dangling_word(fact):
+            return f"“{word}” has nothing to refer to."
     return None
+
+
+def dangling_word(fact: Fact) -> str:
+    """Return the pronoun in a value whose noun stands elsewhere, or ""."""
+    found = cue("dangling").search(fact.value)
+    if found is None:
+        return ""
+    has_noun = found[0].lower() in {"these", "those", "this"} and _has_noun_after(fact, found[0])
+    return "" if has_noun else found[0]
 
 
 def _has_noun_after(fact: Fact, word: str) -> bool:
@@ -448,24 +463,12 @@ def _has_noun_after(fact: Fact, word: str) -> bool:
 @row(29)
 def acronyms_are_introduced(item: Item, base: FactBase) -> str | None:
     """Every acronym of the stem and the options stands in this lesson or an earlier one."""
-    limit = base.lessons[item.lesson].position
+    limit = base.positions[item.lesson]
     for text in (item.stem.text, *(option.text for option in item.options)):
         for acronym in re.findall(r"\b[A-Z][A-Z0-9]{1,}\b", text):
-            if acronym != "TWO" and _first_position(base, acronym) > limit:
+            if acronym != "TWO" and base.introduced.get(acronym, limit + 1) > limit:
                 return f"“{acronym}” has not been introduced."
     return None
-
-
-def _first_position(base: FactBase, acronym: str) -> float:
-    pattern = re.compile(rf"\b{acronym}")
-    return min(
-        (
-            lesson.position
-            for lesson in base.lessons.values()
-            if acronym in lesson.body and pattern.search(lesson.body)
-        ),
-        default=float("inf"),
-    )
 
 
 @row(30, ALL_KINDS - {"ordering"})
@@ -599,7 +602,9 @@ def typed_answer_is_unique(item: Item, base: FactBase) -> str | None:
 def _another_fits(item: Item, base: FactBase) -> str | None:
     """Complain of the first thing of the kind asked for that is not proved not to fit."""
     asked = item.asked[0]
-    for name in base.by_kind[asked.kind]:
+    # A definition that fits one thing alone is false of all but those of which it is said.
+    defined = [fact.subject for fact in base.by_predicate[asked.predicate]]
+    for name in defined if asked.slot == IDENTITY else base.by_kind[asked.kind]:
         if name != asked.subject and evaluate(base, name, asked).truth is not Truth.FALSE:
             return f"“{name}” may fit as well."
     return None

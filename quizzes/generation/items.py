@@ -172,6 +172,16 @@ class Item:
             raise NotAnItem(f"{self.stem.text}: an option without explanation or evidence")
 
     @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Return all facts that the item depends on, by key: asked, proving or told in an explanation.
+
+        An edit of any other fact leaves the item as it is.
+        """
+        told = (fact for option in self.options for fact in (*option.facts, *option.aside))
+        found = {fact.key: fact for fact in (*self.asked, *told) if fact.key}
+        return tuple(found[key] for key in sorted(found))
+
+    @property
     def right(self) -> tuple[Option, ...]:
         return tuple(option for option in self.options if option.correct)
 

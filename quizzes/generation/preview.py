@@ -1,20 +1,27 @@
-"""A look at what lessons yield, for authors: `python -m quizzes.generation.preview FILE…`.
+"""A look at what lessons yield, for authors: of one lesson while it is edited, or of whole files.
 
-Files are course fixtures (YAML); the facts, the questions and the lines that cannot be asked are printed.
+`python -m quizzes.generation.preview FILE…` takes course fixtures (YAML) or lessons (Markdown) and
+prints the questions and the lines that cannot be asked.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from quizzes.generation.bank import Bank, build_bank
-from quizzes.generation.base import COURSE_WORDS, Denial, FactBase, build_base
-from quizzes.generation.facts import LessonSource, claims_of
+from quizzes.generation.base import Denial, FactBase, build_base, course_words
+from quizzes.generation.coverage import cover
+from quizzes.generation.facts import Fact, LessonSource, Problem, claims_of
+from quizzes.generation.items import Item
+
+FIXTURES = frozenset({".yaml", ".yml"})
 
 
 def lessons_of(rows: list[dict[str, Any]], offset: int = 0) -> list[LessonSource]:
@@ -39,19 +46,91 @@ def denials_of(rows: list[dict[str, Any]]) -> list[Denial]:
     return [Denial.of(subject, row["statement"]) for row in fields for subject in row["subjects"]]
 
 
-def main(arguments: list[str]) -> int:
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a lesson would yield: its facts, its questions, the lines that cannot be asked."""
+
+    facts: tuple[Fact, ...]
+    items: tuple[Item, ...]
+    problems: tuple[Problem, ...]
+
+
+def preview_lesson(base: FactBase, slug: str, body: str) -> Preview:
+    """Return what a lesson of the course would yield with another body. Nothing else is made anew.
+
+    Whether another lesson has the same question is not looked at.
+
+    Args:
+        base: of the course as it stands.
+        slug: of a lesson of the base.
+
+    Raises:
+        KeyError: the course has no such lesson.
+        LessonTooLong: the body is over the reader's limit.
+    """
+    lessons = {**base.lessons, slug: replace(base.lessons[slug], body=body)}
+    edited = build_base(
+        lessons.values(),
+        denials=base.denials,
+        keys={fact.fingerprint: fact.key for fact in base.facts},
+        before=base,
+        **base.words,
+    )
+    return Preview(
+        facts=tuple(edited.by_lesson.get(slug, ())),
+        items=build_bank(edited, lessons={slug}).items,
+        problems=tuple(problem for problem in edited.problems if problem.lesson == slug),
+    )
+
+
+def fixture_rows(path: Path) -> list[dict[str, Any]]:
+    """Return the rows of a fixture file.
+
+    Raises:
+        OSError: the file cannot be read.
+        yaml.YAMLError: it is not YAML.
+    """
+    rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return rows
+
+
+def base_of(
+    paths: Iterable[Path], read: Callable[[Path], list[dict[str, Any]]] = fixture_rows
+) -> FactBase:
+    """Return the fact base of course files, in the order given: fixtures, or Markdown lessons.
+
+    Args:
+        read: reads a fixture; what it raises is raised.
+
+    Raises:
+        OSError: a Markdown file cannot be read.
+        KeyError: a row lacks a field that every lesson has.
+    """
     lessons: list[LessonSource] = []
-    words: dict[str, list[Any]] = {name: [] for name in COURSE_WORDS}
-    denials: list[Denial] = []
-    for argument in arguments:
-        rows = yaml.safe_load(Path(argument).read_text(encoding="utf-8"))
-        lessons += lessons_of(rows, len(lessons))
-        denials += denials_of(rows)
-        for row in rows:
-            if row["model"] == "courses.course":
-                for name, said in words.items():
-                    said += row["fields"].get(name, [])
-    base = build_base(lessons, denials=denials, keys=None, **words)
+    rows: list[dict[str, Any]] = []
+    for path in paths:
+        if path.suffix.lower() in FIXTURES:
+            found = read(path)
+            lessons += lessons_of(found, len(lessons))
+            rows += found
+        else:
+            lessons.append(_lesson_of(path, len(lessons) + 1))
+    courses = [row["fields"] for row in rows if row["model"] == "courses.course"]
+    return build_base(
+        lessons,
+        denials=denials_of(rows),
+        **course_words(lambda name: [one for course in courses for one in course.get(name, [])]),
+    )
+
+
+def _lesson_of(path: Path, position: int) -> LessonSource:
+    """Return a Markdown file as a lesson, called by its file name."""
+    body = path.read_text(encoding="utf-8")
+    return LessonSource(slug=path.stem, body=body, title=path.stem, position=position)
+
+
+def main(arguments: list[str]) -> int:
+    base = base_of(map(Path, arguments))
     sys.stdout.write("\n".join(report(base, build_bank(base))) + "\n")
     return 0
 
@@ -68,10 +147,8 @@ def report(base: FactBase, bank: Bank) -> list[str]:
             lines.append(f"  {mark} {option.text}   [{option.proof}] {option.explanation}")
     counts = Counter(item.lesson for item in bank.items)
     lines += ["", *(f"{slug}: {counts[slug]} questions" for slug in base.lessons)]
-    for key, gaps in bank.unasked(base).items():
-        fact = next(f for f in base.facts if f.key == key)
-        reasons = ", ".join(sorted({gap.reason for gap in gaps})) or "NO_MODEL"
-        lines.append(f"  not asked: {fact.statement} ({reasons})")
+    for row in cover(base, bank).unasked:
+        lines.append(f"  not asked: {row.fact.statement} ({', '.join(row.reasons)})")
     lines.append(f"{len(bank.items)} questions from {len(base.facts)} facts.")
     return lines
 

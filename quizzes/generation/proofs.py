@@ -20,7 +20,7 @@ from enum import Enum
 from functools import lru_cache
 
 from quizzes.generation.amounts import amount_of, are_disjoint
-from quizzes.generation.base import Denial, FactBase
+from quizzes.generation.base import Denial, FactBase, remembered
 from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.words import content_words, likeness, normal
 
@@ -46,6 +46,7 @@ class Verdict:
 UNKNOWN = Verdict(Truth.UNKNOWN)
 
 
+@remembered
 def evaluate(base: FactBase, subject: str, asked: Fact) -> Verdict:
     """Return whether `subject` does what `asked` says of its own subject.
 
@@ -61,7 +62,7 @@ def evaluate(base: FactBase, subject: str, asked: Fact) -> Verdict:
         return Verdict(Truth.FALSE, "P1", only)
     if asked.slot == IDENTITY and subject != asked.subject:
         return Verdict(Truth.FALSE, "P1", (asked,))
-    if Denial.of(subject, asked.statement) in base.denials:
+    if base.denials and Denial.of(subject, asked.statement) in base.denials:
         return Verdict(Truth.FALSE, "P6", (asked,))
     if _may_mean_the_same(base, subject, asked):
         return UNKNOWN
@@ -121,6 +122,7 @@ def _other_side(base: FactBase, subject: str, asked: Fact) -> tuple[Fact, ...]:
     )
 
 
+@remembered
 def _is_partition(base: FactBase, group: str) -> bool:
     """Tell a column that sorts its things into a few groups from one with a value for each."""
     facts = [f for f in base.by_group[group] if f.slot != "table" and not f.closed]

@@ -18,7 +18,10 @@ MARK = re.compile(r"<!--\s*quiz:\s*(skip|no key)\s*-->")
 PARENTHESES = re.compile(r"\s*\(([^()]*)\)\s*$")
 LABEL_END = re.compile(r"^\s*(?:[:\u2013\u2014]|-\s)\s*")
 
-SIZE_LIMIT = 1_000_000  # characters; a lesson is some ten thousand
+SIZE_LIMIT = 2_000_000  # characters; a lesson is some ten thousand
+NAME_LIMIT = 200  # characters of a heading or of the name of a thing
+LABEL_LIMIT = 70  # characters of a label or of the header of a column
+LINE_LIMIT = 5_000  # characters of a bullet or of a table row
 
 
 class LessonTooLong(ValueError):
@@ -39,7 +42,7 @@ class Passage:
     lesson: str
     section: str
     text: str
-    line: int
+    line: int = field(compare=False)  # prose put in above makes it no other passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +148,16 @@ class _Reader:
             for item in node.children:
                 self._read_item(item)
         elif node.type == "ordered_list":
-            passages = tuple(self._passage(item) for item in node.children if own_text(item))
+            steps = (self._passage(item) for item in node.children)
+            passages = tuple(passage for passage in steps if passage.text)
             self.section.steps.append(Steps(self.section.lead, passages, self.mark))
         elif node.type == "table":
             self._read_table(node)
         self.section.lead = plain_text(node) if node.type == "paragraph" else ""
 
     def keep_passages(self, node: SyntaxTreeNode) -> None:
-        self.section.passages += [self._passage(block) for block in blocks(node)]
+        passages = (self._passage(block) for block in blocks(node))
+        self.section.passages += [passage for passage in passages if passage.text]
 
     def _passage(self, node: SyntaxTreeNode) -> Passage:
         return Passage(self.lesson, self.section.title, own_text(node), _line(node))
@@ -162,11 +167,11 @@ class _Reader:
         if not label:
             return
         members = tuple(
-            self._passage(member)
+            passage
             for child in item.children
             if child.type in {"bullet_list", "ordered_list"}
-            for member in child.children
-            if own_text(member)
+            for passage in map(self._passage, child.children)
+            if passage.text
         )
         self.section.bullets.append(Bullet(self._passage(item), label, value, members, self.mark))
 
@@ -187,8 +192,7 @@ def blocks(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
     The first paragraph of a list item is the item itself, not a passage of its own.
     """
     if node.type in {"paragraph", "list_item", "tr", "heading"}:
-        if own_text(node):
-            yield node
+        yield node
         if node.type != "list_item":
             return
     skip = first_paragraph(node) if node.type == "list_item" else None

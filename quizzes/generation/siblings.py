@@ -2,43 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from quizzes.generation.base import FactBase
+from quizzes.generation.base import FactBase, remembered
 from quizzes.generation.chance import digest
 from quizzes.generation.facts import IDENTITY, Fact
+from quizzes.generation.indexes import grouped
 from quizzes.generation.proofs import Truth, Verdict, evaluate
 from quizzes.generation.words import content_words
 
 
-def false_names(base: FactBase, asked: Fact) -> list[tuple[str, Verdict]]:
+def first_told(base: FactBase) -> Iterator[Sequence[Fact]]:
+    """Yield all facts on each thing of which these facts are the first to tell."""
+    for fact in base.facts:
+        facts = base.by_subject[fact.subject]
+        if fact is facts[0]:
+            yield facts
+
+
+@remembered
+def false_names(base: FactBase, asked: Fact) -> tuple[tuple[str, Verdict], ...]:
     """Return the things of the same kind of which `asked` is proved false, most plausible first."""
     found = []
     for name in _candidates(base, asked):
         verdict = evaluate(base, name, asked)
         if verdict.truth is Truth.FALSE and in_reach(base, asked, verdict):
             found.append((name, verdict))
-    return sorted(found, key=lambda pair: _name_order(base, asked, pair[0]))
+    return tuple(sorted(found, key=lambda pair: _name_order(base, asked, pair[0])))
 
 
 def true_names(base: FactBase, asked: Fact) -> list[Fact]:
     """Return the facts by which things of the same group do the same as `asked`."""
-    return [f for f in base.by_group[asked.group] if f.polarity and f.predicate == asked.predicate]
+    return list(base.doing.get((asked.group, asked.predicate), ()))
 
 
 def _candidates(base: FactBase, asked: Fact) -> Iterator[str]:
     """Yield the things that a question on `asked` may name: its table's, else its kind's so far."""
     seen = {asked.subject}
     if asked.group and not asked.closed:
-        names = [fact.subject for fact in base.by_group[asked.group]]
+        facts = base.by_group[asked.group]
     else:
-        limit = base.position(asked)
-        names = [
-            name
-            for name in base.by_kind[asked.kind]
-            if any(base.position(fact) <= limit for fact in base.by_subject[name])
-        ]
-    for name in names:
+        facts = base.named_until[asked.kind, base.position(asked)]
+    for name in (fact.subject for fact in facts):
         if name not in seen:
             seen.add(name)
             yield name
@@ -60,25 +65,26 @@ def _name_order(base: FactBase, asked: Fact, name: str) -> tuple[float, str]:
     return (-score, name)
 
 
+@remembered
 def features(base: FactBase, name: str) -> frozenset[str]:
     return frozenset(f.predicate for f in base.by_subject.get(name, ()) if f.polarity)
 
 
-def false_predicates(base: FactBase, asked: Fact) -> list[tuple[Fact, Verdict]]:
+@remembered
+def false_predicates(base: FactBase, asked: Fact) -> tuple[tuple[Fact, Verdict], ...]:
     """Return what is proved false of `asked`'s subject and said of its siblings, best first.
 
     Taken are the table of `asked`, the subject's own "Not" lines, and earlier facts on things of
     the same kind.
     """
-    found, seen = [], {asked.predicate}
-    for fact in _said_nearby(base, asked):
-        if fact.predicate in seen or fact.phrase is None or not fact.scored:
-            continue
-        seen.add(fact.predicate)
-        verdict = evaluate(base, asked.subject, fact)
-        if verdict.truth is Truth.FALSE and in_reach(base, asked, verdict):
-            found.append((fact, verdict))
-    return sorted(found, key=lambda pair: _predicate_order(base, asked, pair[0]))
+    found = []
+    for predicate, said in grouped(_said_nearby(base, asked), lambda f: f.predicate).items():
+        if predicate != asked.predicate:
+            fact = _first(base, predicate, said)
+            verdict = evaluate(base, asked.subject, fact)
+            if verdict.truth is Truth.FALSE and in_reach(base, asked, verdict):
+                found.append((fact, verdict))
+    return tuple(sorted(found, key=lambda pair: _predicate_order(base, asked, pair[0])))
 
 
 def in_reach(base: FactBase, asked: Fact, verdict: Verdict) -> bool:
@@ -86,20 +92,30 @@ def in_reach(base: FactBase, asked: Fact, verdict: Verdict) -> bool:
     return all(f.scored and base.position(f) <= base.position(asked) for f in verdict.facts)
 
 
+def _first(base: FactBase, predicate: str, said: list[Fact]) -> Fact:
+    """Return the fact that the course says first, but the subject's own "Not" line before all."""
+    if len(said) == 1 or said[0].slot == "not":
+        return said[0]
+    meant = {id(fact) for fact in said}
+    return next(fact for fact in base.by_predicate[predicate] if id(fact) in meant)
+
+
 def _said_nearby(base: FactBase, asked: Fact) -> Iterator[Fact]:
+    """Yield what the subject is said not to do, then what is said of its kind and its neighbours."""
     kind = asked.kind or base.thing(asked).kind
     limit = base.position(asked)
-    near = base.neighbours[asked.subject]
-    yield from (f for f in base.by_subject[asked.subject] if f.slot == "not")
-    yield from (
-        f
-        for f in base.facts
-        if f.polarity
-        and f.slot not in {"is a", IDENTITY, "stands for"}
-        and f.subject != asked.subject
-        and (f.kind == kind or f.subject in near)
-        and (base.position(f) <= limit or (f.slot == "purpose" and f.subject in near))
-    )
+    near = sorted(base.neighbours[asked.subject] - {asked.subject})
+    denied = [f for f in base.by_subject[asked.subject] if f.slot == "not"]
+    beside = (f for name in near for f in base.by_subject[name] if _tells(f))
+    said = [f for f in beside if base.position(f) <= limit or f.slot == "purpose"]
+    alike = [f for f in base.noun_until[kind, limit] if f.subject != asked.subject]
+    unique = {id(fact): fact for fact in (*denied, *said, *alike)}
+    yield from (fact for fact in unique.values() if fact.phrase and fact.scored)
+
+
+def _tells(fact: Fact) -> bool:
+    """Tell what sets a thing apart from what it is called."""
+    return fact.polarity and fact.slot not in {"is a", IDENTITY, "stands for"}
 
 
 def _predicate_order(base: FactBase, asked: Fact, fact: Fact) -> tuple[float, str]:

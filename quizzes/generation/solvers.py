@@ -1,34 +1,46 @@
 """Solvers that know nothing: what can be guessed from the look of a bank, and whether it is too much.
 
-Each solver scores the options of a question; the option with the highest score is its answer, and
-ties share the point. What it gets is held against banks with the same options and keys drawn by
-lot, by a normal approximation (generation rubric, the no-knowledge gate).
+Each solver scores the options of a question and takes as many as are right, those with the highest
+scores first; ties share. From 1,000 questions on none may find more than chance and .04. From 400
+questions on none may do better than banks with keys by lot explain, questions on one fact turned
+together. Below that nothing can be told (quality rubric, the no-knowledge gate).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import erfc, sqrt
 from statistics import fmean, pstdev
+from typing import Literal
 
-from quizzes.generation.chance import Chance
-from quizzes.generation.gates import cue
-from quizzes.generation.words import content_words
+from quizzes.generation import looks
+from quizzes.generation.fame import fame_elsewhere
+from quizzes.generation.guessing import Guessable, Keys, Lot, credits_of, share_of
+from quizzes.generation.learned import learned_scores
+from quizzes.generation.tails import holm, normal_tail
 
-ROUNDS = 100  # banks with keys drawn by lot, from which the key-frequency solver's spread is taken
-PRIOR = "key frequency"
-ALPHA = 0.01  # Holm-adjusted p-value below which a bank can be guessed
+FEW, MANY = 400, 1_000  # questions, between which the rules change
+MARGIN = 0.04  # above chance, allowed in a large bank
+ALPHA = 0.01  # Holm-adjusted p-value below which a middling bank can be guessed
+ROUNDS = 100  # banks with keys by lot, from which the key-frequency solver's spread is taken
 
+PRIOR, LEARNED = "key frequency", "learned"
 
-@dataclass(frozen=True, slots=True)
-class Guessable:
-    """A question as a guesser sees it, with the place of its one key (from 0)."""
+Rule = Literal["too few to judge", "keys by lot", "margin over chance"]
 
-    stem: str
-    options: tuple[str, ...]
-    key: int
+SOLVERS: dict[str, looks.Look] = {
+    "longest": looks.by_length,
+    "shortest": looks.least(looks.by_length),
+    "stem overlap": looks.by_overlap,
+    "exclusive overlap": looks.by_own_overlap,
+    "convergence": looks.by_convergence,
+    "divergence": looks.least(looks.by_convergence),
+    "fewest absolutes": looks.least(looks.by_absolutes),
+    "always first": looks.at(0),
+    "always second": looks.at(1),
+    "always third": looks.at(2),
+    "always fourth": looks.at(3),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,160 +48,80 @@ class Finding:
     """How a solver did.
 
     Attributes:
-        share: of the questions it answered right, 0 to 1.
-        chance: what guessing by lot would get.
-        p_value: Holm-adjusted over all solvers.
+        share: of the right options that it found, 0 to 1.
+        chance: what guessing by lot would find.
+        p_value: of doing so well by lot, Holm-adjusted over all solvers.
+        fails: whether the bank can be guessed by it, by the rule for banks of this size.
     """
 
     solver: str
     share: float
     chance: float
     p_value: float
+    fails: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    rule: Rule
+    questions: int
+    findings: tuple[Finding, ...]
 
     @property
-    def fails(self) -> bool:
-        return self.p_value < ALPHA
+    def failures(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.fails)
 
 
-Solver = Callable[[Guessable], Sequence[float]]
-
-
-def by_length(question: Guessable) -> list[float]:
-    return [len(option) for option in question.options]
-
-
-def by_shortness(question: Guessable) -> list[float]:
-    return [-len(option) for option in question.options]
-
-
-def by_overlap(question: Guessable) -> list[float]:
-    """Score the words that an option shares with the stem."""
-    stem = content_words(question.stem)
-    return [len(content_words(option) & stem) for option in question.options]
-
-
-def by_own_overlap(question: Guessable) -> list[float]:
-    """Score the words that an option shares with the stem and with no other option."""
-    stem = content_words(question.stem)
-    words = [content_words(option) for option in question.options]
-    return [len((mine & stem) - _others(words, i)) for i, mine in enumerate(words)]
-
-
-def by_convergence(question: Guessable) -> list[float]:
-    """Score the words that an option shares with the others."""
-    words = [content_words(option) for option in question.options]
-    return [
-        sum(len(mine & other) for j, other in enumerate(words) if j != i)
-        for i, mine in enumerate(words)
-    ]
-
-
-def by_divergence(question: Guessable) -> list[float]:
-    return [-score for score in by_convergence(question)]
-
-
-def by_moderation(question: Guessable) -> list[float]:
-    """Score the absence of absolute words."""
-    return [-len(cue("absolute").findall(option)) for option in question.options]
-
-
-def at(place: int) -> Solver:
-    """Return the solver that always takes one place."""
-
-    def solve(question: Guessable) -> list[float]:
-        return [float(i == place) for i in range(len(question.options))]
-
-    return solve
-
-
-def _others(words: list[frozenset[str]], place: int) -> frozenset[str]:
-    return frozenset().union(*(other for j, other in enumerate(words) if j != place))
-
-
-SOLVERS: dict[str, Solver] = {
-    "longest": by_length,
-    "shortest": by_shortness,
-    "stem overlap": by_overlap,
-    "exclusive overlap": by_own_overlap,
-    "convergence": by_convergence,
-    "divergence": by_divergence,
-    "fewest absolutes": by_moderation,
-    "always first": at(0),
-    "always second": at(1),
-    "always third": at(2),
-    "always fourth": at(3),
-}
-
-
-def judge(questions: Sequence[Guessable], *, seed: int = 0) -> list[Finding]:
-    """Return how each solver does on a bank, the key-frequency solver last.
+def judge(questions: Sequence[Guessable], *, seed: int = 0) -> Judgement:
+    """Return how each solver does on a bank: those with one look, key frequency, the learned one.
 
     Args:
         seed: fixes the keys drawn by lot for the key-frequency solver.
     """
+    rule = rule_for(len(questions))
     if not questions:
-        return []
-    chance = fmean(1 / len(question.options) for question in questions)
-    keys = [question.key for question in questions]
+        return Judgement(rule, 0, ())
+    keys = [question.keys for question in questions]
+    chance = fmean(len(question.keys) / len(question.options) for question in questions)
+    lot = Lot(questions, seed=seed)
     shares, p_values = {}, {}
-    for name, solver in SOLVERS.items():
-        table = [_points(solver(question)) for question in questions]
-        shares[name] = _mean(table, keys)
-        p_values[name] = _upper_tail(shares[name], fmean(map(fmean, table)), _spread(table))
-    drawn = [_prior_share(questions, _keys_by_lot(questions, seed, n)) for n in range(ROUNDS)]
-    shares[PRIOR] = _prior_share(questions, keys)
-    p_values[PRIOR] = _upper_tail(shares[PRIOR], fmean(drawn), pstdev(drawn))
-    return [
-        Finding(name, shares[name], chance, adjusted) for name, adjusted in _holm(p_values).items()
-    ]
+    scored: dict[str, list[Sequence[float]]] = {
+        name: [look(one) for one in questions] for name, look in SOLVERS.items()
+    }
+    scored[LEARNED] = [*learned_scores(questions)]
+    for name, scores in scored.items():
+        table = _credits(scores, questions)
+        shares[name] = share_of(table, keys)
+        p_values[name] = normal_tail(shares[name], *lot.mean_and_spread(table))
+    drawn = [_share_by_fame(questions, lot.draw(number)) for number in range(ROUNDS)]
+    shares[PRIOR] = _share_by_fame(questions, keys)
+    p_values[PRIOR] = normal_tail(shares[PRIOR], fmean(drawn), pstdev(drawn))
+    findings = (
+        Finding(name, shares[name], chance, p, _fails(rule, shares[name] - chance, p))
+        for name, p in holm(p_values).items()
+    )
+    return Judgement(rule, len(questions), tuple(findings))
 
 
-def _keys_by_lot(questions: Sequence[Guessable], seed: int, number: int) -> list[int]:
-    lot = Chance(seed, "keys by lot", number)
-    return [lot.below(len(question.options)) for question in questions]
+def rule_for(count: int) -> Rule:
+    """Return by which rule a bank of so many questions is judged."""
+    if count < FEW:
+        return "too few to judge"
+    return "keys by lot" if count < MANY else "margin over chance"
 
 
-def _spread(table: list[list[float]]) -> float:
-    """Return the standard deviation of a solver's share when each key stands anywhere by lot."""
-    return sqrt(sum(pstdev(points) ** 2 for points in table)) / len(table)
+def _fails(rule: Rule, gain: float, p_value: float) -> bool:
+    if rule == "margin over chance":
+        return gain > MARGIN
+    return rule == "keys by lot" and p_value < ALPHA
 
 
-def _upper_tail(value: float, mean: float, spread: float) -> float:
-    """Return the chance of a normal value this high or higher."""
-    if spread == 0:
-        return 1.0
-    return 0.5 * erfc((value - mean) / spread / sqrt(2))
+def _credits(
+    scores: Sequence[Sequence[float]], questions: Sequence[Guessable]
+) -> list[list[float]]:
+    return [credits_of(own, len(one.keys)) for own, one in zip(scores, questions, strict=True)]
 
 
-def _points(scores: Sequence[float]) -> list[float]:
-    best = max(scores)
-    ties = sum(score == best for score in scores)
-    return [1 / ties if score == best else 0.0 for score in scores]
-
-
-def _mean(table: list[list[float]], keys: list[int]) -> float:
-    return sum(points[key] for points, key in zip(table, keys, strict=True)) / len(keys)
-
-
-def _prior_share(questions: Sequence[Guessable], keys: list[int]) -> float:
-    """Return the share that the famous answers get: each text by how often it is a key elsewhere."""
-    used: Counter[str] = Counter(option for q in questions for option in q.options)
-    right: Counter[str] = Counter(q.options[key] for q, key in zip(questions, keys, strict=True))
-    total = 0.0
-    for question, key in zip(questions, keys, strict=True):
-        prior = 1 / len(question.options)
-        scores = [
-            (right[option] - (i == key) + 2 * prior) / (used[option] - 1 + 2)
-            for i, option in enumerate(question.options)
-        ]
-        total += _points(scores)[key]
-    return total / len(questions)
-
-
-def _holm(raw: dict[str, float]) -> dict[str, float]:
-    """Return p-values adjusted for their number (Holm 1979), in the order given."""
-    adjusted, highest = {}, 0.0
-    for rank, (name, value) in enumerate(sorted(raw.items(), key=lambda pair: (pair[1], pair[0]))):
-        highest = max(highest, min(1.0, (len(raw) - rank) * value))
-        adjusted[name] = highest
-    return {name: adjusted[name] for name in raw}
+def _share_by_fame(questions: Sequence[Guessable], keys: Sequence[Keys]) -> float:
+    """Return what the famous answers find: each text by how often it is a key elsewhere."""
+    return share_of(_credits(fame_elsewhere(questions, keys), questions), keys)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lemminflect import getInflection
+from lemminflect import getAllLemmas, getInflection
 
 from quizzes.generation.data import word_list
 from quizzes.generation.phrases import Phrase, is_participle
@@ -118,6 +118,8 @@ def is_plural(name: str) -> bool:
     head = head_of(name)
     if head.endswith(("ss", "us", "is", "'s")) or not head.islower():
         return False
+    if head in getAllLemmas(head).get("NOUN", ()):
+        return False  # "lens", "gas"
     return head.endswith("s") and len(head) > 3
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from quizzes.generation.base import FactBase
+from quizzes.generation.base import FactBase, remembered
 from quizzes.generation.data import load
 from quizzes.generation.facts import Fact
 from quizzes.generation.items import Form, Level, Option, Stem
@@ -89,16 +89,16 @@ def predicate_option(base: FactBase, name: str, said: Fact, verdict: Verdict, fo
     if verdict.proof == "TRUE":
         fact = verdict.facts[0]
         return Option(text, True, fact.statement, "TRUE", verdict.facts, form, name)
-    owner = _owner(base, name, said)
+    told = _owner(base, name, said) or signature(base, name, avoid=said)
     return Option(
         text=text,
         correct=False,
-        explanation=denial_with_owner(base, thing, said, owner),
+        explanation=denial_with_owner(base, thing, said, told),
         proof=verdict.proof,
         facts=verdict.facts,
         form=form,
         subject=name,
-        aside=(owner,) if owner else (),
+        aside=(told,) if told else (),
     )
 
 
@@ -119,22 +119,24 @@ def predicate_in_form(said: Fact, thing: Thing, form: Form) -> str:
 
 
 def _owner(base: FactBase, name: str, said: Fact) -> Fact | None:
-    """Return the fact by which another thing does do it."""
+    """Return the fact by which another thing does do it: the one that is offered, if it is."""
+    if said.polarity and said.subject != name:
+        return said
     doing = [f for f in base.by_predicate[said.predicate] if f.polarity and f.subject != name]
     return doing[0] if doing else None
 
 
-def denial_with_owner(base: FactBase, thing: Thing, said: Fact, owner: Fact | None) -> str:
-    """Say that a thing does not do it, and who does; else what the thing does instead."""
+def denial_with_owner(base: FactBase, thing: Thing, said: Fact, told: Fact | None) -> str:
+    """Say that a thing does not do it, and who does; else what the thing does instead: `told`."""
     subject = capitalise(in_text(thing))
     if said.phrase is None:
         return f"{subject}: not {said.value}."
     no = f"{subject} {said.phrase.negated(thing.plural)}"
-    if owner is None:
-        own = signature(base, thing.name, avoid=said)
-        it = pronoun(thing)
-        return f"{no}; {it} {own.does.third(thing.plural)}." if own else f"{no}."
-    other = base.thing(owner)
+    if told is None:
+        return f"{no}."
+    if told.subject == thing.name:
+        return f"{no}; {pronoun(thing)} {told.does.third(thing.plural)}."
+    other = base.thing(told)
     return f"{no}; {in_text(other)} {auxiliary(said.phrase, other.plural)}."
 
 
@@ -147,6 +149,7 @@ def auxiliary(phrase: Phrase, plural: bool) -> str:
     return "do" if plural else "does"
 
 
+@remembered
 def signature(base: FactBase, name: str, avoid: Fact, rival: str = "") -> Fact | None:
     """Return the fact that tells best what a thing is about, other than `avoid`.
 
@@ -165,5 +168,7 @@ def signature(base: FactBase, name: str, avoid: Fact, rival: str = "") -> Fact |
     ]
     if not own:
         return None
-    sharing = {f.key: sum(other.polarity for other in base.by_predicate[f.predicate]) for f in own}
-    return min(own, key=lambda f: (f.slot != "purpose", sharing[f.key], base.position(f), f.key))
+    return min(
+        own,
+        key=lambda f: (f.slot != "purpose", base.sharers[f.predicate], base.position(f), f.key),
+    )

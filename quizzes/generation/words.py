@@ -95,8 +95,7 @@ def likeness(one: str, other: str) -> float:
 
 def _gram_cosine(one: str, other: str) -> float:
     (left, left_size), (right, right_size) = _grams(one), _grams(other)
-    few, many = (left, right) if len(left) < len(right) else (right, left)
-    shared = sum(count * many[gram] for gram, count in few.items() if gram in many)
+    shared = sum(left[gram] * right[gram] for gram in left.keys() & right.keys())
     return shared / (left_size * right_size) if shared else 0.0
 
 

@@ -6,7 +6,14 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import assert_accessible
-from tests.factories import PASSWORD, QuestionFactory, UserFactory
+from tests.factories import (
+    PASSWORD,
+    AskingFactory,
+    NotesFileFactory,
+    ProposalFactory,
+    QuestionFactory,
+    UserFactory,
+)
 
 # A search field without a label and a table head without words, in widgets of Django.
 DJANGOS_OWN = (".select2-search__field", "th.original")
@@ -18,6 +25,9 @@ def rows(transactional_db):
     """One row of most models, so that the change pages have something to show."""
     UserFactory.create()
     QuestionFactory.create()
+    file = NotesFileFactory.create()
+    ProposalFactory.create(file=file)
+    AskingFactory.create(file=file)
 
 
 @pytest.mark.parametrize("label", REGISTERED)

@@ -33,17 +33,12 @@ def attempt_of(student, transactional_db):
         question = QuestionFactory.create(kind=kind, version__stem=stem, **fields)
         attempt = AttemptFactory.create(user=student, course=question.lesson.module.course)
         AttemptItemFactory.create(
-            attempt=attempt, version=question.current, option_order=order_of(kind, question.current)
+            attempt=attempt, version=question.current, option_order=ORDERS.get(kind, [0, 1])
         )
         AttemptItemFactory.create(attempt=attempt)
         return attempt
 
     return attempt_of
-
-
-def order_of(kind, version):
-    shuffled = ORDERS.get(kind, [])
-    return [index for index in shuffled if index < len(version.options)] or [0, 1]
 
 
 def go(page, attempt, position=1):
@@ -370,37 +365,6 @@ def test_a_question_is_accessible_and_fits_open_refused_and_answered(
     answer_button(page).click()
     expect(page.locator(".summary.is-wrong")).to_be_visible()
     assert_looks(page)
-
-
-def test_things_are_sorted_into_few_groups_by_a_tap_or_an_arrow_key(student_page, attempt_of):
-    page = student_page
-    go(page, attempt_of("matching", version__options=groups()))
-    assert_looks(page)
-    rows = [page.get_by_role("radiogroup", name=f"premise {number}") for number in range(4)]
-    for row, text in zip(rows, ("tree", "no tree", "tree"), strict=False):
-        row.get_by_text(text, exact=True).click()
-    answer_button(page).click()
-    expect(page.get_by_role("alert").filter(has_text="1 of 4 is still open")).to_be_visible()
-    expect(rows[1].get_by_label("no tree")).to_be_checked()
-
-    page.keyboard.press("1")  # no row to choose here
-    expect(page.locator(".group-input:checked")).to_have_count(3)
-    no_tree, tree = rows[3].locator("input").all()
-    tab_to(page, no_tree)
-    page.keyboard.press("ArrowDown")
-    expect(tree).to_be_checked()
-    page.keyboard.press("ArrowUp")
-    expect(no_tree).to_be_checked()
-    page.keyboard.press("Enter")
-
-    expect(summary(page)).to_have_text(re.compile(r"Right\."))
-
-
-def groups():
-    return [
-        option(text, correct=True) | {"premise": f"premise {number}"}
-        for number, text in enumerate(("tree", "no tree", "tree", "no tree"))
-    ]
 
 
 def test_long_matches_are_written_out_above_the_lists(student_page, attempt_of):

@@ -98,6 +98,41 @@ def test_an_unreadable_line_is_reported_with_its_number_and_cure(instructor_clie
     assert "base form" in text
 
 
+def test_advice_on_the_saved_lesson_is_shown_with_its_line(instructor_client, lesson):
+    body = f"{BODY}\n## Marble\n\nMarble shines.\n\n- **Holds:** veins of another colour\n"
+
+    response = save(instructor_client, lesson, body=body)
+
+    assert "Rocks, line 16: Nothing says what Marble is for." in response.content.decode()
+
+
+def test_advice_on_other_lessons_is_not_shown_and_their_errors_are(instructor_client, lesson):
+    body = (
+        "## Marble\n\nMarble shines.\n\n- **Holds:** veins of another colour\n- **Cost:** 9 euros\n"
+    )
+    LessonFactory.create(module=lesson.module, slug="marble", body=body)
+
+    response = save(instructor_client, lesson, summary="New words.")
+
+    text = response.content.decode()
+    assert "Nothing says what Marble is for" not in text
+    assert "Marble, line 6: “9 euros” ages" in text
+
+
+def test_of_many_findings_eight_are_shown_and_the_others_counted(instructor_client, lesson):
+    boats = "".join(
+        f"\n## Boat {letter}\n\nIt floats.\n\n- **Needs:** wood of kind {letter}\n"
+        for letter in "ABCDEFGHIJK"
+    )
+
+    response = save(instructor_client, lesson, body=f"{BODY}{boats}")
+
+    text = response.content.decode()
+    shown = text.count("Nothing says what") + text.count("is asked about")
+    assert shown == 8
+    assert "And 6 more: run lint_lessons." in text
+
+
 def test_a_colleagues_edit_is_not_overwritten(instructor_client, lesson):
     Lesson.objects.filter(pk=lesson.pk).update(revision=2, summary="A colleague was here.")
 

@@ -98,6 +98,48 @@ def test_a_real_conflict_is_reported_and_not_overwritten(loaded):
     assert Lesson.objects.get().title == "The leaf"
 
 
+def test_changes_of_both_sides_to_different_lines_of_a_text_meet(loaded):
+    rewrite(loaded, "      A leaf captures light.\n", "      A leaf.\n\n      A root.\n")
+    load_fixtures([loaded])
+    Lesson.objects.update(body="A green leaf.\n\nA root.\n")
+    rewrite(loaded, "A root.", "A deep root.")
+
+    report = load_fixtures([loaded])
+
+    assert Lesson.objects.get().body == "A green leaf.\n\nA deep root.\n"
+    assert report.updated == ["plants / leaf"]
+    assert report.conflicts == []
+
+
+def test_a_line_that_both_sides_changed_is_shown_and_not_overwritten(loaded):
+    Lesson.objects.update(body="A green leaf captures light.\n")
+    rewrite(loaded, "captures light", "catches sunlight")
+
+    report = load_fixtures([loaded])
+
+    assert Lesson.objects.get().body == "A green leaf captures light.\n"
+    (conflict,) = report.conflicts
+    assert "“A green leaf captures light.”, there “A leaf catches sunlight.”" in conflict
+
+
+def test_a_change_that_an_instructor_had_made_already_is_no_conflict(loaded):
+    Lesson.objects.update(body="A leaf catches sunlight.\n\nIt is green.\n")
+    rewrite(loaded, "captures light", "catches sunlight")
+
+    report = load_fixtures([loaded])
+
+    assert (report.kept, report.conflicts) == (["plants / leaf: body"], [])
+
+
+def test_a_lesson_that_the_fixture_changed_has_a_new_revision(loaded):
+    rewrite(loaded, "captures light", "catches sunlight")
+
+    load_fixtures([loaded])
+    load_fixtures([loaded])
+
+    assert Lesson.objects.get().revision == 2
+
+
 def test_a_kept_change_stays_kept_at_the_third_load(loaded):
     Lesson.objects.update(title="The leaf")
 

@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from quizzes.drawing import Arrangement, Candidate, draw_form, draw_option_order, form_code_of
+from quizzes.candidates import Arrangement, Candidate
+from quizzes.drawing import draw_form, draw_option_order, form_code_of
 
 
 def candidate(key, *, lesson="leaf", facts=None, times_answered=0, options=4, stem=""):

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from quizzes.bank import sync_course
 from quizzes.models import Question, Version
-from tests.factories import LessonFactory, ModuleFactory
+from tests.factories import LessonFactory, ModuleFactory, QuestionFactory, VersionFactory
 from tests.quizzes.test_bank import BODY
 
 
@@ -34,7 +34,9 @@ def test_the_export_holds_every_servable_question_with_proofs_and_citations(cour
     bank = printed("export_bank", "--format", "json")
 
     assert len(bank) == Question.objects.servable().count()
-    question = next(one for one in bank if "carries cars" in one["stem"])
+    question = next(
+        one for one in bank if one["kind"] == "single" and "carries cars" in one["stem"]
+    )
     assert {
         "id",
         "version",
@@ -55,6 +57,32 @@ def test_the_export_holds_every_servable_question_with_proofs_and_citations(cour
         assert option["explanation"]
         assert set(option["proof"]["facts"]) <= keys
         assert option["citations"][0]["quote"] in BODY
+
+
+def test_the_export_tells_how_hard_a_question_should_be_and_why(course):
+    question = next(one for one in printed("export_bank") if one["kind"] == "single")
+    difficulty = question["difficulty"]
+
+    assert difficulty["sd"] == 0.7
+    summed = sum(reason["logits"] for reason in difficulty["reasons"])
+    assert summed == pytest.approx(difficulty["logits"])
+
+
+def test_instructors_see_what_the_predicted_difficulty_is_the_sum_of(course, instructor_client):
+    question = Question.objects.first()
+
+    page = instructor_client.get(f"/admin/quizzes/question/{question.pk}/change/")
+
+    for reason in question.difficulty_reasons:
+        assert reason["feature"] in page.content.decode()
+
+
+def test_a_question_keeps_its_frame_and_the_facts_that_it_tells(course):
+    singles = Question.objects.filter(kind="single")
+    question = next(q for q in singles if "carries cars" in q.current.stem)
+
+    assert question.frame.count("/") == 1
+    assert set(question.current.fact_keys) <= set(question.told)
 
 
 def test_a_retired_or_rejected_question_is_not_exported(course):
@@ -87,9 +115,11 @@ def test_the_audit_tells_why_a_fact_is_not_asked(course):
 
     (audit,) = printed("audit_bank", "--json")["courses"]
 
-    (gap,) = audit["coverage"]["gaps"]
-    assert gap["sentence"] == "A raft needs logs tied with rope."
+    gaps = {gap["sentence"]: gap for gap in audit["coverage"]["gaps"]}
+    gap = gaps["A raft needs logs tied with rope."]
+    assert (gap["lesson"], gap["asked"], gap["missing"]) == ("boats", 0, 2)
     assert "NO_PROOF" in gap["reasons"]
+    assert "- **" in gap["write"] or "| " in gap["write"]
 
 
 @pytest.mark.parametrize(
@@ -115,3 +145,39 @@ def test_a_lesson_edited_behind_the_banks_back_fails_the_audit(course):
 
     with pytest.raises(CommandError):
         call_command("audit_bank", stdout=StringIO())
+
+
+def test_a_bank_that_can_be_guessed_fails_the_audit_and_the_look_is_named(course, monkeypatch):
+    for limit in ("FEW", "MANY"):
+        monkeypatch.setattr(f"quizzes.generation.solvers.{limit}", 1)
+    for version in Version.objects.filter(question__kind="single"):
+        key_first = sorted(version.options, key=lambda option: not option["correct"])
+        Version.objects.filter(pk=version.pk).update(options=key_first)
+
+    with pytest.raises(CommandError, match="guessing by “always first”"):
+        call_command("audit_bank", stdout=StringIO())
+
+
+def test_two_questions_that_ask_the_same_fail_the_audit_and_are_printed(course):
+    question = Question.objects.filter(kind="single").first()
+    version = question.current
+    again = QuestionFactory.create(
+        lesson=question.lesson, facts=list(question.facts.all()), version=False
+    )
+    again.current = VersionFactory.create(
+        question=again, stem=f"A town asks: {version.stem}", options=version.options
+    )
+    again.save()
+    out = StringIO()
+
+    with pytest.raises(CommandError, match="row 43, duplicates: 1 pairs"):
+        call_command("audit_bank", stdout=out)
+
+    assert f"“{version.stem}” and" in out.getvalue() or f"and “{version.stem}”" in out.getvalue()
+
+
+def test_a_small_bank_is_said_to_be_too_small_to_judge(course):
+    (audit,) = printed("audit_bank", "--json")["courses"]
+
+    assert audit["guessing"]["rule"] == "too few to judge"
+    assert {statistic["row"] for statistic in audit["balance"]} == {17, 18, 19, 43}

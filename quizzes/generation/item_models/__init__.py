@@ -1,7 +1,8 @@
 """One module for each item model: from the fact base to drafts of questions.
 
 A model is a function `propose(base) -> Iterator[Draft]`. The engine walks `ALL`; a new model is a
-new module and one line here.
+new module and one line here. It walks `base.facts`, which in a view are those of one lesson, yields
+each draft from one fact of them, and looks everything else up.
 """
 
 from quizzes.generation.item_models import (
@@ -12,6 +13,7 @@ from quizzes.generation.item_models import (
     matching,
     membership,
     need,
+    paired,
     partition,
     purpose,
     reasoned,
@@ -31,6 +33,7 @@ ALL = (
     membership.propose,
     partition.propose,
     reasoned.propose,
+    paired.propose,
     contrast.propose,
     need.propose,
     scenario.propose,

@@ -9,6 +9,7 @@ from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.item_models.partition import feature_by_name, name_by_feature
 from quizzes.generation.item_models.purpose import other_purposes
 from quizzes.generation.items import Draft, Option, Stem
+from quizzes.generation.phrases import Phrase
 from quizzes.generation.proofs import Truth, Verdict, evaluate, is_single_valued
 from quizzes.generation.things import in_text, is_plural
 from quizzes.generation.voice import stems
@@ -50,9 +51,14 @@ def _value_by_name(base: FactBase, fact: Fact) -> Draft:
 
 def _object_by_name(base: FactBase, fact: Fact) -> Draft:
     thing = base.thing(fact)
-    verb = fact.does.base.removesuffix(fact.value).strip()
-    does = fact.does.modal or ("do" if thing.plural else "does")
-    wordings = stems("object_by_name", thing=in_text(thing), verb=verb, does=does)
+    lead = Phrase(fact.does.base.removesuffix(fact.value).strip(), fact.does.modal)
+    wordings = stems(
+        "object_by_name",
+        thing=in_text(thing),
+        verb=lead.base,
+        verbs=lead.third(thing.plural),
+        does=lead.modal or ("do" if thing.plural else "does"),
+    )
     return _asking_for_value(base, fact, wordings, "name>object")
 
 
@@ -62,11 +68,11 @@ def _asking_for_value(
     thing = base.thing(fact)
     pool = []
     seen = {fact.value.lower()}
-    for other in base.facts:
-        if other.slot == fact.slot and other.polarity and other.value.lower() not in seen:
+    for other in base.slot_until[fact.slot, base.position(fact)]:
+        if other.value.lower() not in seen:
             seen.add(other.value.lower())
             verdict = evaluate(base, fact.subject, other)
-            if verdict.truth is Truth.FALSE and base.position(other) <= base.position(fact):
+            if verdict.truth is Truth.FALSE:
                 pool.append(_value_option(base, fact, other, verdict))
     key = _value_option(base, fact, fact, evaluate(base, fact.subject, fact))
     return Draft(

@@ -68,10 +68,12 @@ def _draft(base: FactBase, fact: Fact, direction: str) -> Draft:
 def _other_definitions(base: FactBase, fact: Fact) -> Iterator[tuple[Fact, Verdict]]:
     """Yield definitions of other things of the kind, those that a table compares with it first."""
     beside = base.neighbours[fact.subject]
-    names = sorted(base.by_kind[fact.kind], key=lambda name: name not in beside)
+    taught = (other.subject for other in base.named_until[fact.kind, base.position(fact)])
+    names = sorted({*taught, *beside}, key=lambda name: (name not in beside, name))
     for name in names:
         for other in base.by_subject[name]:
-            if name != fact.subject and other.slot == IDENTITY and other.polarity:
+            is_alike = other.slot == IDENTITY and other.polarity and other.kind == fact.kind
+            if name != fact.subject and is_alike:
                 verdict = evaluate(base, fact.subject, other)
                 if verdict.truth is Truth.FALSE and in_reach(base, fact, verdict):
                     yield other, verdict

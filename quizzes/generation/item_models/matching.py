@@ -50,11 +50,12 @@ def _can_stand(base: FactBase, fact: Fact) -> bool:
 def _companions(base: FactBase, anchor: Fact) -> list[Fact]:
     """Return facts on other things of the kind, from this lesson and earlier, its own table first."""
     limit = base.position(anchor)
-    beside = base.neighbours[anchor.subject]
+    names = set(base.neighbours[anchor.subject])
+    if anchor.definition:
+        names |= {fact.subject for fact in base.named_until[anchor.kind, limit]}
     found = [
         fact
-        for name in base.by_kind[anchor.kind]
-        if name != anchor.subject and (name in beside or anchor.definition)
+        for name in names - {anchor.subject}
         for fact in base.by_subject[name]
         if fact.kind == anchor.kind
         and bool(fact.definition) == bool(anchor.definition)

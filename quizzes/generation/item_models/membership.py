@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -63,11 +62,16 @@ def _pair_of_names(base: FactBase, first: Fact, second: Fact) -> Draft:
 
 
 def _closed_lists(base: FactBase) -> Iterator[list[Fact]]:
-    lists: dict[str, list[Fact]] = defaultdict(list)
+    """Yield each list at its first member."""
     for fact in base.facts:
-        if fact.closed and fact.polarity and fact.scored:
-            lists[fact.group].append(fact)
-    yield from lists.values()
+        if _is_member(fact):
+            members = [other for other in base.by_group[fact.group] if _is_member(other)]
+            if fact is members[0]:
+                yield members
+
+
+def _is_member(fact: Fact) -> bool:
+    return bool(fact.closed) and fact.polarity and fact.scored
 
 
 def _two_members(base: FactBase, members: list[Fact]) -> Iterator[Draft]:
@@ -150,11 +154,6 @@ def _values_nearby(base: FactBase, member: Fact) -> Iterator[tuple[str, Fact]]:
     for fact in base.by_subject[member.subject]:
         if not fact.polarity and fact.phrase and fact.phrase.base.startswith(f"{member.slot} "):
             yield fact.phrase.base.removeprefix(f"{member.slot} "), fact
-    for fact in base.facts:
-        if (
-            fact.polarity
-            and fact.slot == member.slot
-            and fact.subject != member.subject
-            and base.position(fact) <= base.position(member)
-        ):
+    for fact in base.slot_until[member.slot, base.position(member)]:
+        if fact.subject != member.subject:
             yield fact.value, fact

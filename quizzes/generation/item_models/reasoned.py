@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quizzes.generation.base import FactBase
+from quizzes.generation.base import FactBase, remembered
 from quizzes.generation.chance import digest
 from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.items import Draft, Option
@@ -41,25 +41,26 @@ def propose(base: FactBase) -> Iterator[Draft]:
             yield from _drafts(base, own, other)
 
 
-def _is_reason(fact: Fact) -> bool:
+def is_reason(fact: Fact) -> bool:
     told = {"is a", IDENTITY, "stands for"}
     said = fact.polarity and fact.scored and fact.phrase is not None
     return said and bool(fact.kind) and fact.slot not in told
 
 
+@remembered
 def _partner(base: FactBase, first: Fact) -> Fact | None:
     """Return a line of a neighbour such that each is proved false of the other's thing.
 
     The pair comes from one lesson where it can, and is drawn by lot, the same from both ends.
     """
-    if not _is_reason(first):
+    if not is_reason(first):
         return None
     found = [
         fact
         for name in base.neighbours[first.subject]
         if name != first.subject and base.things[name].plural == base.thing(first).plural
         for fact in base.by_subject[name]
-        if _is_reason(fact) and _exclude_each_other(base, first, fact)
+        if is_reason(fact) and _exclude_each_other(base, first, fact)
     ]
     ranked = ((_distance(first, fact), fact.key, fact) for fact in found)
     return min(ranked, default=(None, None, None))[2]
@@ -127,7 +128,7 @@ def _claim(base: FactBase, own: Fact, other: Fact) -> Fact | None:
 
 def _true_claims(base: FactBase, own: Fact) -> Iterator[Fact]:
     for fact in base.by_subject[own.subject]:
-        if _is_reason(fact) and _differ(fact, own):
+        if is_reason(fact) and _differ(fact, own):
             yield fact
 
 
@@ -135,7 +136,7 @@ def _false_claims(base: FactBase, own: Fact, other: Fact) -> Iterator[Fact]:
     later = max(own, other, key=base.position)
     for name in base.neighbours[own.subject]:
         for fact in base.by_subject[name]:
-            may_claim = name != own.subject and _is_reason(fact) and _differ(fact, own, other)
+            may_claim = name != own.subject and is_reason(fact) and _differ(fact, own, other)
             if may_claim and _is_false(base, later, own.subject, fact):
                 yield fact
 

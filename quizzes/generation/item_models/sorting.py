@@ -11,8 +11,8 @@ from dataclasses import replace
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
 from quizzes.generation.facts import IDENTITY, Fact
+from quizzes.generation.indexes import table_of
 from quizzes.generation.item_models.matching import line_of, pair
-from quizzes.generation.item_models.statement import facts_of_table
 from quizzes.generation.items import Draft, Option
 from quizzes.generation.proofs import Truth, evaluate
 from quizzes.generation.siblings import in_reach
@@ -31,9 +31,9 @@ def propose(base: FactBase) -> Iterator[Draft]:
 
 
 def _can_be_sorted(fact: Fact) -> bool:
-    told = {"is a", IDENTITY, "stands for"}
     said = fact.polarity and fact.scored and fact.phrase is not None
-    return said and bool(fact.kind) and fact.slot not in told
+    is_line = fact.slot not in {"is a", IDENTITY, "stands for"} or bool(fact.definition)
+    return said and bool(fact.kind) and is_line
 
 
 def _when_small(
@@ -48,7 +48,7 @@ def _things_by_line(base: FactBase, anchor: Fact) -> list[Fact]:
     """Return facts of the table of the anchor under its line and under one that excludes it."""
     if not anchor.in_table:
         return []
-    table = [fact for fact in facts_of_table(base, anchor) if _can_be_sorted(fact)]
+    table = [fact for fact in base.by_table[table_of(anchor)] if _can_be_sorted(fact)]
     ours = [fact for fact in table if fact.predicate == anchor.predicate]
     lines = {fact.predicate for fact in table} - {anchor.predicate}
     return _largest(
@@ -76,7 +76,7 @@ def _lines_by_thing(base: FactBase, anchor: Fact) -> list[Fact]:
 def _is_fair(base: FactBase, fact: Fact) -> bool:
     """Tell a line that holds no word of its thing's name."""
     names = content_words(base.thing(fact).all_names, base.stop_words)
-    return not names & content_words(fact.value, base.stop_words)
+    return not names & content_words(fact.definition or fact.value, base.stop_words)
 
 
 def _two_sides(base: FactBase, anchor: Fact, ours: list[Fact], theirs: list[Fact]) -> list[Fact]:

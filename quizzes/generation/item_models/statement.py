@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
 from quizzes.generation.facts import Fact
+from quizzes.generation.indexes import table_of
 from quizzes.generation.items import Draft, Option
 from quizzes.generation.proofs import Truth, Verdict, evaluate
 from quizzes.generation.siblings import in_reach
@@ -47,7 +48,7 @@ def _true(base: FactBase, fact: Fact) -> Option:
 
 def _false_statements(base: FactBase, asked: Fact) -> Iterator[Option]:
     """Yield what is proved false of other things of the table: the asked words and its other lines."""
-    said = [f for f in facts_of_table(base, asked) if f.polarity and f.scored and f.phrase]
+    said = [f for f in base.by_table[table_of(asked)] if f.polarity and f.scored and f.phrase]
     lines = {fact.predicate: fact for fact in said}
     names = sorted({fact.subject for fact in base.by_group[asked.group]} - {asked.subject})
     pairs = [
@@ -86,13 +87,6 @@ def _one_alike_first(pairs: list[Claim], asked: Fact) -> list[Claim]:
     false = [pair for pair in alike if pair[2].truth is Truth.FALSE][:1]
     others = [pair for pair in pairs if pair[1].predicate != asked.predicate]
     return false + others + alike
-
-
-def facts_of_table(base: FactBase, fact: Fact) -> list[Fact]:
-    """Return the facts of the whole table, where each column of answers is a group of its own."""
-    table = ":".join(fact.group.split(":")[:2])
-    columns = (g for g in base.by_group if g == table or g.startswith(f"{table}:"))
-    return [other for group in columns for other in base.by_group[group]]
 
 
 def _false(base: FactBase, thing: Thing, line: Fact, verdict: Verdict) -> Option:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rapidfuzz.distance import Levenshtein
-
 from quizzes.generation.amounts import amount_of
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
@@ -18,7 +16,6 @@ from quizzes.generation.things import Thing, in_text, is_plural, plural_of
 from quizzes.generation.voice import name_option, stems
 from quizzes.generation.words import capitalise
 
-NEAR = 3  # letters; what is nearer to another name is no slip of this one
 OWN_WORDS = frozenset({"is a", IDENTITY})  # of which only a definition without its noun is asked
 FEWEST_FORESEEN = 2
 FORESEEN = 3  # wrong answers that are explained when somebody types them
@@ -55,25 +52,18 @@ def _name(base: FactBase, fact: Fact) -> Iterator[Draft]:
         "cloze" if as_gap else "short_answer",
         "definition>name" if fact.definition else "predicate>name",
         stems("name_in_gap" if as_gap else "name_to_type", **places),
-        replace(right, accepted=thing.aliases, lookalikes=_lookalikes(base, thing)),
+        replace(right, accepted=_accepted(base, thing), lookalikes=base.lookalikes[thing.name]),
         tuple(wrong),
         hints=thing.all_names,
     )
 
 
-def _lookalikes(base: FactBase, thing: Thing) -> tuple[str, ...]:
-    """Return names of other things that a slip of the pen could turn this thing's name into."""
-    near = {
-        name
-        for other in base.things.values()
-        if other.name != thing.name
-        for name in (other.name, *other.aliases)
-        if any(
-            Levenshtein.distance(name.lower(), own.lower()) <= NEAR
-            for own in (thing.name, *thing.aliases)
-        )
-    }
-    return tuple(sorted(near))
+def _accepted(base: FactBase, thing: Thing) -> tuple[str, ...]:
+    """Return the other names of a thing, and its name without the words that say nothing here."""
+    told = " ".join(word for word in thing.name.split() if word.lower() not in base.stop_words)
+    return tuple(
+        dict.fromkeys(name for name in (*thing.aliases, told) if name not in {"", thing.name})
+    )
 
 
 def names_of(thing: Thing) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -32,10 +33,9 @@ class Command(BaseCommand):
         else:
             for found in audits:
                 self._summarise(found)
-        failures = sum(len(found["failures"]) for found in audits)
-        guessed = sum(solver["fails"] for found in audits for solver in found["solvers"])
-        if failures or guessed:
-            raise CommandError(f"{failures} failures, {guessed} solvers that guess too well.")
+        faults = [fault for found in audits for fault in _faults(found)]
+        if faults:
+            raise CommandError("\n".join(faults))
 
     def _summarise(self, found: dict[str, Any]) -> None:
         self.stdout.write(f"{found['course']}: {found['questions']} questions")
@@ -45,20 +45,49 @@ class Command(BaseCommand):
         for importance, row in found["coverage"]["importance"].items():
             self.stdout.write(
                 f"  importance {importance}: {row['asked']} of {row['facts']} facts asked, "
-                f"{row['asked in two ways']} in two ways or more"
+                f"{row['met']} in ways enough ({row['share']:.0%}, bar {row['bar']:.0%})"
             )
+        guessing = found["guessing"]
+        self.stdout.write(f"  guessing {guessing['questions']} questions: {guessing['rule']}")
         for solver in found["solvers"]:
             self.stdout.write(
                 f"  guessing by {solver['solver']}: {solver['share']:.3f} "
                 f"(chance {solver['chance']:.3f}, p {solver['p_value']:.3f})"
             )
+        for statistic in found["balance"]:
+            self.stdout.write(f"  row {statistic['row']}, {statistic['name']}: {statistic['told']}")
+            for offender in statistic["offenders"]:
+                self.stdout.write(f"    {offender}")
         for gap in found["coverage"]["gaps"]:
-            where = f"{gap['lesson']}:{gap['line']}"
-            self.stdout.write(
-                f"  not asked ({', '.join(gap['reasons'])}): {gap['sentence']} [{where}]"
-            )
+            self._tell_gap(gap)
         for problem in found["problems"]:
             where = f"{problem['lesson']}:{problem['line']}"
             self.stdout.write(f"  {where}: {problem['text']} {problem['cure']}")
         for failure in found["failures"]:
             self.stdout.write(f"  FAILS row {failure['row']}: {failure['stem']} {failure['text']}")
+
+    def _tell_gap(self, gap: dict[str, Any]) -> None:
+        wanted = gap["asked"] + gap["missing"]
+        self.stdout.write(
+            f"  asked in {gap['asked']} of {wanted} ways ({', '.join(gap['reasons'])}): "
+            f"{gap['sentence']} [{gap['lesson']}:{gap['line']}]"
+        )
+        self.stdout.write(f"    {gap['write']}")
+
+
+def _faults(found: dict[str, Any]) -> Iterator[str]:
+    """Yield a line for everything that fails, with the course it is in."""
+    course = found["course"]
+    if found["failures"]:
+        rows = sorted({failure["row"] for failure in found["failures"]})
+        told = ", ".join(str(row) for row in rows)
+        yield f"{course}: {len(found['failures'])} failures of single questions (rows {told})."
+    for solver in found["solvers"]:
+        if solver["fails"]:
+            yield (
+                f"{course}: guessing by “{solver['solver']}” finds {solver['share']:.3f}, "
+                f"chance {solver['chance']:.3f}."
+            )
+    for statistic in found["balance"]:
+        if statistic["fails"]:
+            yield f"{course}: row {statistic['row']}, {statistic['name']}: {statistic['told']}."

@@ -100,23 +100,6 @@ def test_the_place_of_a_match_says_nothing_of_how_often_it_is_right():
     assert first["tree"] == first["no tree"]
 
 
-@pytest.mark.parametrize(
-    ("kind", "groups", "written_out"),
-    [
-        (GROUPS, True, False),
-        (THREE, False, False),
-        (matching(("a", "x" * 29), ("b", "x" * 29), ("c", "y")), False, True),
-        (matching(*zip("abcde", "wwxyz", strict=True)), False, False),
-    ],
-)
-def test_few_short_groups_stand_side_by_side_and_long_matches_are_written_out(
-    kind, groups, written_out
-):
-    shown = kind.show_open(range(len(kind.options)))
-
-    assert (shown.has_groups, shown.has_long_matches) == (groups, written_out)
-
-
 def test_the_opened_question_says_for_each_what_goes_with_it():
     shown = THREE.show_answered(ORDER, [0, 2, 1], course="plants")
 

@@ -3,7 +3,7 @@ from django.http import QueryDict
 
 from quizzes.answers.base import NotAnAnswer
 from quizzes.answers.ordering import Ordering
-from quizzes.drawing import Arrangement
+from quizzes.candidates import Arrangement
 from tests.factories import option
 
 STEPS = Ordering(

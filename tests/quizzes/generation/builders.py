@@ -12,6 +12,7 @@ from quizzes.generation.facts import Claim, Fact, LessonSource
 from quizzes.generation.items import Item, Option, Stem
 from quizzes.generation.phrases import Phrase
 from quizzes.generation.reading import Passage
+from quizzes.generation.survey import survey
 from quizzes.generation.things import Thing, sentence
 
 # Lessons
@@ -56,6 +57,12 @@ def base_of(*bodies, **values):
 
 def bank_of(*bodies, seed=0, **values):
     return build_bank(base_of(*bodies, **values), seed=seed)
+
+
+def survey_of(*bodies, **values):
+    """Return the survey of lessons, or of bodies that become lessons, with their bank."""
+    base = base_of(*bodies, **values)
+    return survey(base, build_bank(base))
 
 
 def drafts_of(model, base):

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from quizzes.generation.amounts import amounts_of
 from quizzes.generation.bank import build_bank
 from quizzes.generation.base import build_base
+from quizzes.generation.coverage import cover
+from quizzes.generation.gates import Failure, gate
 from tests.quizzes.generation.builders import (
     bank_of,
     base_of,
@@ -123,7 +126,10 @@ def test_no_two_questions_share_a_key_or_a_stem_with_its_answer():
     items = shipped_bank().items
 
     assert len({one.key for one in items}) == len(items)
-    seen = {(one.stem.text, *sorted(option.text for option in one.right)) for one in items}
+    seen = {
+        (one.stem.text, *sorted((option.premise, option.text) for option in one.right))
+        for one in items
+    }
     assert len(seen) == len(items)
 
 
@@ -132,7 +138,7 @@ def test_each_fact_is_asked_or_is_listed_as_not_asked():
 
     asked = {fact.key for one in bank.items for fact in one.asked}
     positive = {fact.key for fact in base.facts if fact.polarity}
-    assert positive - asked == bank.unasked(base).keys()
+    assert positive - asked == {row.fact.key for row in cover(base, bank).unasked}
 
 
 # Facts that may not score
@@ -153,10 +159,11 @@ def test_facts_that_may_not_score_never_decide_a_question(bank):
 
 
 def test_a_block_marked_no_key_is_not_asked_and_is_listed():
-    bank = bank_of(DEVICES.replace("- **Is a:**", "<!-- quiz: no key -->\n\n- **Is a:**"))
+    base = base_of(DEVICES.replace("- **Is a:**", "<!-- quiz: no key -->\n\n- **Is a:**"))
+    bank = build_bank(base)
 
     assert bank.items == ()
-    assert {gap.reason for gap in bank.gaps} == {"NO_KEY"}
+    assert {row.reasons for row in cover(base, bank).rows} == {("NO_KEY",)}
 
 
 def test_a_proof_never_stands_on_what_a_later_lesson_says():
@@ -166,3 +173,30 @@ def test_a_proof_never_stands_on_what_a_later_lesson_says():
         place = base.lessons[one.lesson].position
         for option in one.options:
             assert all(base.position(fact) <= place for fact in option.facts), one.stem.text
+
+
+def test_the_place_of_the_key_does_not_hang_on_how_many_sets_of_options_were_tried(monkeypatch):
+    base = base_of(DEVICES, KINGDOMS, BATTLES, **HOTEL)
+    refused = set()
+
+    def fussy(item, base):
+        """Refuse the first set of options of each question."""
+        if item.key in refused:
+            return gate(item, base)
+        refused.add(item.key)
+        return iter([Failure(33, "Once more.")])
+
+    plain = places_of_keys(build_bank(base))
+    monkeypatch.setattr("quizzes.generation.bank.gate", fussy)
+    again = places_of_keys(build_bank(base))
+
+    assert len(plain.keys() & again.keys()) > 5
+    assert all(plain[mark] == again[mark] for mark in plain.keys() & again.keys())
+
+
+def places_of_keys(bank):
+    return {
+        (item.key, len(item.options)): [option.correct for option in item.options]
+        for item in bank.items
+        if not amounts_of([option.text for option in item.options])
+    }

@@ -607,3 +607,24 @@ def test_the_plural_is_seen_before_a_participle():
         "Tax papers moved to the cellar in May are kept for ten years.",
         "Receipts thrown into the bin are not kept for ten years.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("**Is:** free of charge", "A pump is free of charge."),
+        ("**Is:** stateless", "A pump is stateless."),
+        ("**Is:** double-stranded", "A pump is double-stranded."),
+        ("**Is:** mineral oil", "A pump is a mineral oil."),  # a thing takes its article
+        ("**Is a:** quick machine", "A pump is a quick machine."),
+        ("**Is a:** data kept on a disk", "A pump is data kept on a disk."),
+    ],
+)
+def test_is_takes_a_quality_without_an_article(line, said):
+    assert statements(f"## A pump\n\nA pump.\n\n- {line}\n") == [said]
+
+
+def test_a_singular_that_ends_in_s_is_no_plural():
+    assert statements("## Wide lens\n\nA wide lens.\n\n- **Shows:** the room\n") == [
+        "A wide lens shows the room."
+    ]

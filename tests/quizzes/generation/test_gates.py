@@ -275,6 +275,8 @@ CASES = [
             ("cost", "adds $3 to it", asking(valued("cost", "adds $3 to it", as_of=DATE))),
             ("cost", "€7", asking(valued("cost", "free of charge"))),
             ("offer", "a trial of 30 days", asking(valued("offer", "a lesson of 30 days"))),
+            ("offer", "a trial of 30 days", asking(valued("offer", "a trial by jury"))),
+            ("offer", "the latest version", asking(valued("offer", "a new dynasty"))),
             ("limit", "ten layers", asking(valued("depth", "ten layers"))),
         ]
     ),

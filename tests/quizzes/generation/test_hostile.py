@@ -1,17 +1,21 @@
 """Whatever an author writes, reading ends soon, and ends in facts, problems or LessonTooLong."""
 
 import time
+from itertools import chain
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.reading import QUARTER, SHAPES, WHOLE, main, seconds
+from passages import PLAIN_FROM, parse, plain_text
 from quizzes.generation.bank import build_bank
 from quizzes.generation.base import build_base
 from quizzes.generation.extraction import read_lesson
 from quizzes.generation.facts import Claim, LessonSource
 from quizzes.generation.gates import passes
-from tests.quizzes.generation.builders import lesson
+from quizzes.generation.reading import LABEL_LIMIT, LINE_LIMIT, NAME_LIMIT
+from tests.quizzes.generation.builders import lesson, read
 
 SECONDS = 20  # for what takes under one on an idle machine
 
@@ -159,3 +163,167 @@ def test_any_kind_of_line_end_reads_alike(newline):
     found = read_lesson(LessonSource(slug="lesson", body=body.replace("\n", newline)))
 
     assert [fact.statement for fact in found.facts] == ["Book reads pages.", "Book does not burn."]
+
+
+# Marks that parsers are afraid of, put together at random.
+SHARDS = st.sampled_from(
+    [
+        *(
+            "[",
+            "](",
+            ")",
+            "![",
+            "<",
+            ">",
+            "<!--",
+            "-->",
+            "`",
+            "``",
+            "*",
+            "**",
+            "_",
+            "~~",
+            "\\",
+            "|",
+        ),
+        *(
+            "\n",
+            "\n\n",
+            "\t",
+            "    ",
+            "- ",
+            "> ",
+            "1. ",
+            "# ",
+            "## ",
+            "---",
+            "===",
+            "|-|-|",
+            "&",
+            "&#0;",
+        ),
+        *(
+            "\x00",
+            "\x1b",
+            "\x85",
+            "\u2028",
+            "\u202e",
+            "\u200f",
+            "\ufeff",
+            "\ud800",
+            "\udfff",
+            "\U000e0001",
+        ),
+        *("ספר", "كتاب", "- **Reads:** page", "- **Purpose:** read a page", "yes", "no"),
+        *(
+            "| Book | Reads |",
+            "| --- | --- |",
+            "Book",
+            "page",
+            "[a]: b",
+            "<b>",
+            "(as of 2026-",
+            "2026-11)",
+        ),
+    ]
+)
+runs = st.builds(lambda shard, times: shard * times, SHARDS, st.sampled_from([1, 1, 1, 2, 7, 60]))
+
+
+@quick
+@given(st.lists(runs, max_size=60).map("".join))
+def test_shards_of_markdown_give_facts_or_problems_and_what_is_asked_passes_the_gate(body):
+    base, bank = read_all(body, f"## Book\n\n{body}\n\n- **Reads:** pages\n")
+
+    assert all(passes(one, base) for one in bank.items)
+    for said in chain(base.facts, base.problems):
+        assert str(said).encode()  # can be stored: no lone surrogate is left
+        assert "\x00" not in str(said)
+
+
+@quick
+@given(SHARDS, st.integers(1, 100_000))
+def test_a_hundred_thousand_of_one_thing_are_read(shard, times):
+    start = time.process_time()
+
+    read(f"## Book\n\n- **Reads:** {(shard * times)[:100_000]}\n")
+
+    assert time.process_time() - start < SECONDS
+
+
+SLOWEST = (
+    *("things", "table of things", "wide table", "headings", "names of few words", "one list"),
+    *("numbered steps", "lines of open brackets", "open links", "right to left", "spaces"),
+)
+
+
+@pytest.mark.parametrize("shape", SLOWEST)
+def test_time_grows_with_the_length_of_a_lesson(shape):
+    """A fourth is four times as quick: five leaves room for what else runs on the machine."""
+    ratios = (
+        seconds(QUARTER // 5, shape) / max(seconds(QUARTER // 20, shape), 0.001) for _ in range(4)
+    )
+
+    assert any(ratio <= 5 for ratio in ratios)
+
+
+def test_a_lesson_of_a_megabyte_is_read_in_seconds():
+    quarter, whole = seconds(QUARTER), seconds(WHOLE)
+
+    assert whole < 5 * max(quarter, 1)
+    assert whole < SECONDS
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_is_as_long_as_wanted_and_is_read(shape):
+    body = SHAPES[shape](6_000)
+
+    assert len(body) >= 3_000
+    assert seconds(6_000, shape) < SECONDS
+
+
+def test_the_benchmark_tells_the_ratio_of_what_is_asked():
+    (line,) = main(["one letter"])
+
+    assert line.startswith("one letter: ")
+    assert "ratio" in line
+
+
+@pytest.mark.parametrize(
+    ("body", "trouble"),
+    [
+        (f"## {'a' * (NAME_LIMIT + 1)}\n\n- **Reads:** pages", "The heading"),
+        (f"## Book\n\n- **Reads {'a' * LABEL_LIMIT}:** pages", "The label"),
+        (f"## Book\n\n- **Reads:** {'pages; ' * (LINE_LIMIT // 6)}", "The line"),
+        (f"## Book\n\n- **Reads:** {'pages; ' * PLAIN_FROM}", "The block"),
+        (f"| Book | Reads |\n| - | - |\n| {'a' * (NAME_LIMIT + 1)} | pages |", "The row"),
+        (f"| Book | Reads |\n| - | - |\n| Atlas | {'a' * LINE_LIMIT} |", "The row"),
+        (
+            f"| Book | {'a' * (NAME_LIMIT + 1)} | Map |\n| - | - | - |\n| is read | yes | |",
+            "Nothing in this table",
+        ),
+        (
+            f"| Book | Cost {'a' * LABEL_LIMIT} |\n| - | - |\n| Atlas | 3 euro |",
+            "Nothing in this table",
+        ),
+    ],
+)
+def test_what_is_too_long_to_be_a_fact_is_a_problem_of_its_line(body, trouble):
+    found = read(body)
+
+    assert found.facts == []
+    assert any(problem.text.startswith(trouble) for problem in found.problems)
+
+
+def test_marks_in_a_block_without_end_are_plain_text():
+    short, long = ("**a** " * (PLAIN_FROM // 6 - 1), "**a** " * (PLAIN_FROM // 6 + 1))
+
+    assert "*" not in plain_text(parse(short))
+    assert plain_text(parse(long)) == long.strip()
+
+
+def test_a_column_with_too_long_a_header_is_left_out_alone():
+    found = read(f"| Book | Reads | {'a' * 300} |\n| - | - | - |\n| Atlas | maps | old |")
+
+    assert [fact.statement for fact in found.facts] == ["Atlas reads maps."]
+    assert [problem.text[:10] for problem in found.problems] == ["The column"]
