@@ -7,7 +7,7 @@ say the same. Verbs, labels and table heads stay: they are what the generator re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from lemminflect import getAllLemmas
 
-from quizzes.generation.base import COURSE_WORDS, Denial, FactBase, build_base
+from quizzes.generation.base import CourseWords, Denial, FactBase, build_base, course_words
 from quizzes.generation.chance import Chance
 from quizzes.generation.data import load
 from quizzes.generation.facts import Claim, Fact, LessonSource
@@ -46,11 +46,16 @@ class Course:
     """All that a fact base is made from."""
 
     lessons: tuple[LessonSource, ...]
-    words: Mapping[str, Any]
+    words: CourseWords
     denials: tuple[Denial, ...]
 
     def base(self, before: FactBase | None = None) -> FactBase:
-        return build_base(self.lessons, denials=self.denials, before=before, **self.words)
+        return build_base(
+            self.lessons,
+            denials=self.denials,
+            before=before,
+            **self.words,
+        )
 
 
 def shipped() -> Course:
@@ -60,7 +65,7 @@ def shipped() -> Course:
     (course,) = (row["fields"] for row in rows if row["model"] == "courses.course")
     return Course(
         lessons=tuple(lessons_of(rows)),
-        words={name: course.get(name, []) for name in COURSE_WORDS},
+        words=course_words(lambda name: course.get(name, [])),
         denials=tuple(denials_of(rows)),
     )
 

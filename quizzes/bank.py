@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from courses.models import Course, Lesson
 from quizzes import generation
 from quizzes.fact_rows import FactReport, save_facts, stored_facts
 from quizzes.generation.bank import GENERATOR_VERSION, Bank, build_bank
-from quizzes.generation.base import COURSE_WORDS, Denial, FactBase, build_base
+from quizzes.generation.base import Denial, FactBase, build_base, course_words
 from quizzes.generation.chance import digest
 from quizzes.generation.difficulty import Difficulty, predict
 from quizzes.generation.facts import LessonSource, Problem, claims_of
@@ -92,7 +92,7 @@ def _state_of(course: Course, lessons: Sequence[Lesson], seed: int) -> str:
     """Return a digest of all that the bank depends on, the generator's own files included."""
     sources = [repr(source_of(lesson, place)) for place, lesson in enumerate(lessons)]
     denials = course.denials.order_by("statement").values_list("statement", "subjects")
-    words = (*(getattr(course, name) for name in COURSE_WORDS), list(denials))
+    words = (*course_words(partial(getattr, course)).values(), list(denials))
     return digest(seed, generator_digest(), words, *sources, length=24)
 
 
@@ -165,8 +165,8 @@ def _linked_base(
             sources,
             denials=denials,
             keys=keys,
+            **course_words(partial(getattr, course)),
             before=before,
-            **{name: getattr(course, name) for name in COURSE_WORDS},
         )
 
     base = build()

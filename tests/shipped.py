@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 from quizzes.generation.bank import build_bank
-from quizzes.generation.base import COURSE_WORDS, build_base
+from quizzes.generation.base import build_base, course_words
 from quizzes.generation.guessing import Guessable
 from quizzes.generation.items import CHOICE_KINDS
 from quizzes.generation.preview import denials_of, lessons_of
@@ -24,7 +24,7 @@ def shipped_rows():
 def shipped_words():
     """Return what the shipped course tells the generator beside its lessons, as `build_base` takes it."""
     (course,) = [row["fields"] for row in shipped_rows() if row["model"] == "courses.course"]
-    words = {name: course.get(name, []) for name in COURSE_WORDS}
+    words = course_words(lambda name: course.get(name, []))
     return words | {"denials": denials_of(shipped_rows())}
 
 

@@ -93,8 +93,7 @@ class Memory:
 
 def _common(base: FactBase) -> tuple[object, ...]:
     """Return what every question may depend on."""
-    words = tuple(base.course_words.items())
-    return words, base.denials, base.kinds
+    return *base.words.values(), base.denials
 
 
 def build_bank(

@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypedDict, TypeVar
 
 from quizzes.generation.chance import digest
-from quizzes.generation.data import load
 from quizzes.generation.facts import IDENTITY, Fact, LessonFacts, LessonSource, Problem
 from quizzes.generation.indexes import (
     Earlier,
@@ -28,8 +27,28 @@ from quizzes.generation.words import normal
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# The fields of a course that the generator reads, by the same names in `build_base`.
-COURSE_WORDS = ("stop_words", "settings", "instances", "choices")
+
+class CourseWords(TypedDict):
+    """What a course tells the generator beside its lessons and denials (see `build_base`)."""
+
+    stop_words: Iterable[str]
+    settings: Iterable[str]
+    instances: Iterable[Instances]
+    choices: Iterable[str]
+
+
+def course_words(read: Callable[[str], Any]) -> CourseWords:
+    """Return the words of a course.
+
+    Args:
+        read: returns the value of a field of the course by its name.
+    """
+    return {
+        "stop_words": tuple(read("stop_words")),
+        "settings": tuple(read("settings")),
+        "instances": read_instances(read("instances")),
+        "choices": tuple(read("choices")),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +81,6 @@ class FactBase:
         things: by name.
         silences: what the tables leave open about a thing; nothing like it is proved false.
         stop_words: words that say nothing in this course, lower case.
-        settings: who may have a need, for scenarios ("A city library"); empty for the general bank.
         positions: place in the course of each lesson, by slug.
         slot_until: positive facts by what they fill, up to a place in the course.
         noun_until: positive facts that tell a thing from others, by the noun for it, likewise.
@@ -76,8 +94,8 @@ class FactBase:
         introduced: first place in the course of what begins a run of capitals.
         neighbours: for each thing, those that some table compares with it: a learner may take one
             for the other.
-        kinds: all nouns that facts call their things by.
-        instances: concrete words for general ones, the course's and the general, longest term first.
+        settings: who may have a need, for scenarios ("A city library"); empty for the general bank.
+        instances: concrete words for general ones, beside the general bank, the longest term first.
         choices: nouns of this course for things that people choose for a need, lower case.
         known: what `remembered` functions returned.
     """
@@ -109,7 +127,6 @@ class FactBase:
     introduced: Mapping[str, int] = field(init=False)
     neighbours: Mapping[str, frozenset[str]] = field(init=False)
     keys: frozenset[str] = field(init=False)
-    kinds: frozenset[str] = field(init=False)
     by_lesson: Mapping[str, Sequence[Fact]] = field(init=False)
     known: dict[Any, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -121,7 +138,6 @@ class FactBase:
         self.by_group = grouped(self.facts, lambda fact: fact.group)
         self.by_predicate = grouped(self.facts, lambda fact: fact.predicate)
         self.by_kind = named(self.facts)
-        self.kinds = frozenset(self.by_kind)
         firsts = {
             kind: sorted((self.by_subject[name][0] for name in names), key=self.position)
             for kind, names in self.by_kind.items()
@@ -140,11 +156,6 @@ class FactBase:
         self.by_lesson = grouped(self.facts, lambda fact: fact.passage.lesson)
 
     @property
-    def course_words(self) -> dict[str, Any]:
-        """Return what the course itself says, by its names in `build_base`."""
-        return {name: getattr(self, name) for name in COURSE_WORDS}
-
-    @property
     def processes(self) -> list[tuple[Fact, ...]]:
         """Return the steps of each numbered process, in their order."""
         found: dict[str, list[Fact]] = defaultdict(list)
@@ -152,6 +163,16 @@ class FactBase:
             if fact.is_step:
                 found[fact.group].append(fact)
         return [tuple(sorted(steps, key=lambda step: step.place)) for steps in found.values()]
+
+    @property
+    def words(self) -> CourseWords:
+        """Return the words of the course, as `build_base` takes them."""
+        return {
+            "stop_words": self.stop_words,
+            "settings": self.settings,
+            "instances": self.instances,
+            "choices": self.choices,
+        }
 
     def thing(self, fact: Fact) -> Thing:
         return self.things[fact.subject]
@@ -187,7 +208,7 @@ def build_base(
     *,
     stop_words: Iterable[str] = (),
     settings: Iterable[str] = (),
-    instances: Iterable[Mapping[str, Any] | Instances] = (),
+    instances: Iterable[Instances] = (),
     choices: Iterable[str] = (),
     denials: Iterable[Denial] = (),
     keys: Mapping[str, str] | None = None,
@@ -199,7 +220,7 @@ def build_base(
         lessons: in any order; the order changes nothing.
         stop_words: words that say nothing in this course, such as the maker's name.
         settings: noun phrases of who may have a need; the general bank if there are none.
-        instances: maps of a general "term" and its concrete "instances", beside the general bank.
+        instances: concrete words for general ones, beside the general bank.
         choices: nouns for things that people choose for a need, beside the general ones.
         denials: what instructors approved as untrue (proof class P6).
         keys: stored keys by fact fingerprint; a fact without one gets a key minted from its content.
@@ -224,7 +245,7 @@ def build_base(
         silences=_silences(read, names),
         stop_words=stop,
         settings=tuple(settings),
-        instances=read_instances([*instances, *load("instances")]),
+        instances=tuple(instances),
         choices=frozenset(noun.lower() for noun in choices),
         problems=tuple(p for lesson in read for p in lesson.problems) + tuple(contradictions),
         doubtful=tuple(doubtful),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 from typing import Any
 
 from quizzes.generation.chance import Chance
+from quizzes.generation.data import load
 from quizzes.generation.facts import Fact
 from quizzes.generation.phrases import JOINERS, PREPOSITIONS, Phrase
 from quizzes.generation.things import is_plural
@@ -36,14 +38,22 @@ def instance_of(known: Iterable[Instances], fact: Fact) -> tuple[Phrase, str]:
     """Return the fact's phrase with concrete words, and a sentence that says what they are a case of.
 
     Without an entry for it, the phrase as it is and "".
+
+    Args:
+        known: of the course; they go before those of the general bank.
     """
     phrase = fact.does
-    for entry in known:
+    for entry in (*known, *_general()):
         if place := _place_of(entry.term, phrase):
             words = Chance("instance", fact.key, entry.term).choice(entry.words)
             text = phrase.base[: place.start()] + words + phrase.base[place.end() :]
             return Phrase(text, phrase.modal), case_of(words, entry.term)
     return phrase, ""
+
+
+@cache
+def _general() -> tuple[Instances, ...]:
+    return read_instances(load("instances"))
 
 
 def case_of(words: str, term: str) -> str:

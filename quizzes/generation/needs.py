@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from lemminflect import getInflection
 
-from quizzes.generation.base import FactBase
+from quizzes.generation.base import FactBase, remembered
 from quizzes.generation.data import load
 from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.instances import instance_of
@@ -67,6 +67,7 @@ class Need:
         return self.phrase.third()
 
 
+@remembered
 def need_of(base: FactBase, fact: Fact) -> Need | None:
     """Return the need that a fact meets; None where nobody chooses such a thing or wants such a deed."""
     if not (fact.polarity and fact.scored and fact.phrase and fact.slot not in DEFINING):

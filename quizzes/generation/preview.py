@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from quizzes.generation.bank import Bank, build_bank
-from quizzes.generation.base import COURSE_WORDS, Denial, FactBase, build_base
+from quizzes.generation.base import Denial, FactBase, build_base, course_words
 from quizzes.generation.coverage import cover
 from quizzes.generation.facts import Fact, LessonSource, Problem, claims_of
 from quizzes.generation.items import Item
@@ -74,7 +74,7 @@ def preview_lesson(base: FactBase, slug: str, body: str) -> Preview:
         denials=base.denials,
         keys={fact.fingerprint: fact.key for fact in base.facts},
         before=base,
-        **base.course_words,
+        **base.words,
     )
     return Preview(
         facts=tuple(edited.by_lesson.get(slug, ())),
@@ -116,10 +116,11 @@ def base_of(
         else:
             lessons.append(_lesson_of(path, len(lessons) + 1))
     courses = [row["fields"] for row in rows if row["model"] == "courses.course"]
-    words: dict[str, list[Any]] = {
-        name: [word for course in courses for word in course.get(name, [])] for name in COURSE_WORDS
-    }
-    return build_base(lessons, denials=denials_of(rows), keys=None, before=None, **words)
+    return build_base(
+        lessons,
+        denials=denials_of(rows),
+        **course_words(lambda name: [one for course in courses for one in course.get(name, [])]),
+    )
 
 
 def _lesson_of(path: Path, position: int) -> LessonSource:

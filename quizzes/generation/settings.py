@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import Chance
 from quizzes.generation.data import load
-from quizzes.generation.needs import is_choice, listed
+from quizzes.generation.facts import Fact
+from quizzes.generation.needs import listed
 from quizzes.generation.phrases import Phrase
 from quizzes.generation.things import is_plural, lowered
 from quizzes.generation.words import tokens
@@ -47,23 +48,27 @@ class Setting:
         return {"who": self.text, "setting": lowered(self.text)} | _agreeing(self.plural)
 
 
-def settings_of(base: FactBase) -> tuple[Setting, ...]:
-    """Return who may have a need: the course's own, else organisations or people by what is chosen."""
+def settings_of(base: FactBase, fact: Fact) -> tuple[Setting, ...]:
+    """Return who may need what a fact tells of: the course's own, else organisations or people.
+
+    An organisation needs what belongs to an office, by the words of the fact and of what its thing is.
+    """
     texts = base.settings
     if not texts:
-        is_office = any(_is_of_office(kind) and is_choice(base, kind) for kind in base.kinds)
+        kinds = " ".join(dict.fromkeys(one.kind for one in base.by_subject[fact.subject]))
+        is_office = _is_of_office(f"{kinds} {fact.statement}")
         texts = load("settings")["organisations" if is_office else "people"]
     return tuple(Setting(text) for text in texts)
 
 
-def setting_for(base: FactBase, *labels: str) -> Setting:
+def setting_for(base: FactBase, fact: Fact, *labels: str) -> Setting:
     """Return one of them, drawn by labels that name the question."""
-    return Chance("setting", *labels).choice(settings_of(base))
+    return Chance("setting", *labels).choice(settings_of(base, fact))
 
 
-@cache
-def _is_of_office(kind: str) -> bool:
-    words = {word for token in tokens(kind) for word in (token, token.removesuffix("s"))}
+@lru_cache(maxsize=10_000)
+def _is_of_office(text: str) -> bool:
+    words = {word for token in tokens(text) for word in (token, token.removesuffix("s"))}
     return bool(words & listed("office_words"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizzes.generation.base import FactBase, remembered
 from quizzes.generation.chance import digest
@@ -10,6 +10,14 @@ from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.indexes import grouped
 from quizzes.generation.proofs import Truth, Verdict, evaluate
 from quizzes.generation.words import content_words
+
+
+def first_told(base: FactBase) -> Iterator[Sequence[Fact]]:
+    """Yield all facts on each thing of which these facts are the first to tell."""
+    for fact in base.facts:
+        facts = base.by_subject[fact.subject]
+        if fact is facts[0]:
+            yield facts
 
 
 @remembered

@@ -86,10 +86,10 @@ def _with_line(remedy: Remedy, base: FactBase) -> FactBase:
     changed = replace(base.lessons[remedy.lesson], body=remedy.applied(base.lessons[remedy.lesson]))
     return build_base(
         [changed if slug == remedy.lesson else lesson for slug, lesson in base.lessons.items()],
+        **base.words,
         denials=base.denials,
         keys={fact.fingerprint: fact.key for fact in base.facts},
         before=base,
-        **base.course_words,
     )
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import Chance
+from quizzes.generation.facts import Fact
 from quizzes.generation.items import Draft, Option
 from quizzes.generation.needs import Need, need_of
 from quizzes.generation.proofs import Verdict, evaluate
@@ -28,7 +29,7 @@ def propose(base: FactBase) -> Iterator[Draft]:
 
 def _client_by_name(base: FactBase, need: Need) -> Draft:
     fact, thing = need.fact, base.thing(need.fact)
-    settings = Chance("clients", fact.key).shuffled(_single(base))
+    settings = Chance("clients", fact.key).shuffled(_single(base, fact))
     clients = [(need, evaluate(base, fact.subject, fact)), *needs_of_others(base, fact)[:POOL]]
     options = [
         _option(base, fact.subject, one, verdict, setting)
@@ -55,8 +56,8 @@ def _sets(key: Option, wrong: list[Option]) -> list[tuple[Option, ...]]:
     return [(key, *others) for others in chosen if not is_odd_one_out((key, *others))]
 
 
-def _single(base: FactBase) -> list[Setting]:
-    return [setting for setting in settings_of(base) if not setting.plural]
+def _single(base: FactBase, fact: Fact) -> list[Setting]:
+    return [setting for setting in settings_of(base, fact) if not setting.plural]
 
 
 def _option(base: FactBase, name: str, need: Need, verdict: Verdict, setting: Setting) -> Option:

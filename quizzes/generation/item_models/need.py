@@ -53,7 +53,7 @@ def _wordings(base: FactBase, need: Need) -> tuple[Stem, ...]:
         "kinds": plural_of(kind),
         "want": need.want,
         "done": need.done,
-        **setting_for(base, "need", need.fact.key).places,
+        **setting_for(base, need.fact, "need", need.fact.key).places,
     }
     done = stems("name_by_need_done", **places) if need.done else ()
     return stems("name_by_need", **places) + done

@@ -14,7 +14,7 @@ from quizzes.generation.needs import Need, facts_by_thing, need_of
 from quizzes.generation.proofs import TOO_ALIKE, Truth, evaluate, predicate_text
 from quizzes.generation.rivals import rival_order
 from quizzes.generation.settings import setting_for
-from quizzes.generation.siblings import in_reach
+from quizzes.generation.siblings import first_told, in_reach
 from quizzes.generation.things import plural_of
 from quizzes.generation.voice import stems
 from quizzes.generation.words import article, likeness
@@ -33,7 +33,7 @@ class _Ruled:
 
 
 def propose(base: FactBase) -> Iterator[Draft]:
-    for facts in facts_by_thing(base):
+    for facts in first_told(base):
         needs = [need for fact in facts if (need := need_of(base, fact))]
         twos = _together(base, needs, [(need,) for need in needs], MOST_TWOS)
         yield from (draft for _, draft in twos)
@@ -118,9 +118,8 @@ def _some_alike(needs: Sequence[Need]) -> bool:
 def _ruled_out(base: FactBase, name: str, needs: Sequence[Need]) -> list[_Ruled]:
     """Return the things of the kind that fail a need, near misses first, then by a lot."""
     last = max((need.fact for need in needs), key=base.position)
-    limit = base.position(last)
     found = []
-    for other in (fact.subject for fact in base.named_until[last.kind, limit]):
+    for other in (fact.subject for fact in base.named_until[last.kind, base.position(last)]):
         if other == name:
             continue
         verdicts = [evaluate(base, other, need.fact) for need in needs]
@@ -154,9 +153,7 @@ def _wordings(base: FactBase, needs: Sequence[Need]) -> tuple[Stem, ...]:
     places = {"kind": kind, "kinds": plural_of(kind), "a_kind": f"{article(kind)} {kind}"}
     for name, need in zip(("one", "two", "three"), needs, strict=False):
         places |= {name: need.demand, f"do_{name}": need.want, f"done_{name}": need.done}
-    places |= setting_for(
-        base, needs[0].fact.subject, "needs", *(need.fact.key for need in needs)
-    ).places
+    places |= setting_for(base, needs[0].fact, "needs", *(need.fact.key for need in needs)).places
     if len(needs) > 2:
         return stems("name_by_three_needs", **places)
     both = "name_by_two_deeds" if needs[1].is_deed else "name_by_need_and_demand"

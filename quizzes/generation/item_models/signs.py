@@ -35,7 +35,7 @@ def _sign(fact: Fact) -> str:
 
 
 def _name_by_sign(base: FactBase, fact: Fact, sign: str) -> Draft:
-    places = setting_for(base, "sign", fact.key).places
+    places = setting_for(base, fact, "sign", fact.key).places
     return Draft(
         model="T11",
         direction="sign>name",

@@ -10,13 +10,14 @@ from quizzes.generation.needs import Need, facts_by_thing, need_of
 from quizzes.generation.proofs import Verdict, evaluate
 from quizzes.generation.rivals import needs_of_others
 from quizzes.generation.settings import setting_for
+from quizzes.generation.siblings import first_told
 from quizzes.generation.things import agreeing, in_text
 from quizzes.generation.voice import auxiliary, stems
 from quizzes.generation.words import capitalise
 
 
 def propose(base: FactBase) -> Iterator[Draft]:
-    for facts in facts_by_thing(base):
+    for facts in first_told(base):
         needs = [need for fact in facts if (need := need_of(base, fact)) and need.is_deed]
         for first, second in _pairs(needs):
             yield _two_tasks(base, first, second)
@@ -37,7 +38,9 @@ def _pairs(needs: list[Need]) -> Iterator[tuple[Need, Need]]:
 def _two_tasks(base: FactBase, first: Need, second: Need) -> Draft:
     facts = (first.fact, second.fact)
     last, thing = max(facts, key=base.position), base.thing(first.fact)
-    places = agreeing(thing) | setting_for(base, "tasks", *(fact.key for fact in facts)).places
+    places = (
+        agreeing(thing) | setting_for(base, last, "tasks", *(fact.key for fact in facts)).places
+    )
     return Draft(
         model="T11",
         direction="name>two tasks",

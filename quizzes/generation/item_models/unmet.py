@@ -12,10 +12,10 @@ from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
 from quizzes.generation.items import Draft, Option
 from quizzes.generation.needs import Need, need_of
-from quizzes.generation.proofs import Truth, Verdict, evaluate
+from quizzes.generation.proofs import Truth, Verdict
 from quizzes.generation.rivals import is_odd_one_out
 from quizzes.generation.settings import setting_for
-from quizzes.generation.siblings import in_reach
+from quizzes.generation.siblings import false_names
 from quizzes.generation.things import agreeing, in_text, pronoun
 from quizzes.generation.voice import auxiliary, stems
 from quizzes.generation.words import capitalise
@@ -25,14 +25,22 @@ MOST = 7  # of its needs that are tried
 
 
 def propose(base: FactBase) -> Iterator[Draft]:
-    for need in filter(None, (need_of(base, fact) for fact in base.facts)):
-        # Needs of a thing that meets too few to be asked itself would be right answers alone.
-        if not need.is_deed or len(_tasks_of(base, need.fact.subject)) < LEAST:
-            continue
-        # One thing for each need that it leaves open, or a line of "no" cells would fill the bank.
-        drafts = (_draft(base, name, need, verdict) for name, verdict in _leaving_open(base, need))
-        if draft := next(filter(None, drafts), None):
-            yield draft
+    for fact in base.facts:
+        need = need_of(base, fact)
+        # The needs of a thing that meets too few to be asked itself would be right answers alone.
+        if need and need.is_deed and len(_deeds(base, fact.subject)) >= LEAST:
+            # One thing for each need that it leaves open, or a line of "no" cells would fill the bank.
+            drafts = (
+                _draft(base, name, need, verdict) for name, verdict in _leaving_open(base, need)
+            )
+            if draft := next(filter(None, drafts), None):
+                yield draft
+
+
+def _deeds(base: FactBase, name: str) -> list[Need]:
+    """Return the needs that a thing meets."""
+    needs = (need_of(base, fact) for fact in base.by_subject[name])
+    return [need for need in needs if need and need.is_deed]
 
 
 def _tasks_of(base: FactBase, name: str) -> list[Need]:
@@ -42,32 +50,22 @@ def _tasks_of(base: FactBase, name: str) -> list[Need]:
 
 
 def _leaving_open(base: FactBase, need: Need) -> list[tuple[str, Verdict]]:
-    """Return the things proved not to meet the need, those with most needs of their own met first."""
-    fact = need.fact
-    found = []
-    for name in (first.subject for first in base.named_until[fact.kind, base.position(fact)]):
-        verdict = evaluate(base, name, fact)
-        told = [
-            f
-            for f in base.by_subject[name]
-            if f.polarity and base.position(f) <= base.position(fact)
-        ]
-        if verdict.truth is Truth.FALSE and in_reach(base, fact, verdict) and len(told) > LEAST:
-            near = name in base.neighbours[fact.subject]
-            found.append((not near, digest("open", fact.key, name), name, verdict))
-    return [(name, verdict) for _, _, name, verdict in sorted(found, key=lambda one: one[:2])]
+    """Return the things proved not to meet the need, first what a table sets beside the one that does."""
+    near = base.neighbours[need.fact.subject]
+    return sorted(
+        false_names(base, need.fact),
+        key=lambda one: (one[0] not in near, digest("open", need.fact.key, one[0])),
+    )
 
 
 def _is_told(base: FactBase, need: Need, met: Need) -> bool:
-    return (
-        base.position(met.fact) <= base.position(need.fact)
-        and met.fact.predicate != need.fact.predicate
-    )
+    is_other = met.fact.predicate != need.fact.predicate
+    return is_other and base.position(met.fact) <= base.position(need.fact)
 
 
 def _draft(base: FactBase, name: str, need: Need, verdict: Verdict) -> Draft | None:
     """Return the question; None where the thing meets too little, or the open need would stand out."""
-    met = [one for one in _tasks_of(base, name) if _is_told(base, need, one)]
+    met = [one for one in _deeds(base, name) if _is_told(base, need, one)]
     lot = sorted(met, key=lambda one: digest("met", need.fact.key, one.fact.key))[:MOST]
     key, wrong = _open(base, name, need, verdict), [_met(base, name, one) for one in lot]
     sets = [
@@ -79,7 +77,7 @@ def _draft(base: FactBase, name: str, need: Need, verdict: Verdict) -> Draft | N
     if not sets:
         return None
     thing = base.things[name]
-    places = agreeing(thing) | setting_for(base, "open", name, need.fact.key).places
+    places = agreeing(thing) | setting_for(base, need.fact, "open", name, need.fact.key).places
     return Draft(
         model="T11",
         direction=f"name>open need:{digest(name, length=8)}",

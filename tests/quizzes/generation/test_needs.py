@@ -235,15 +235,18 @@ def test_verbs_agree_with_one_and_with_many():
     )
 
 
-def test_an_organisation_wants_a_service_and_a_person_a_kitchen_tool():
-    service = settings_of(base_from(fact("Gadget", "keep files", kind="storage service")))
-    tool = settings_of(base_from(fact("Gadget", "cut bread", kind="kitchen tool")))
+def who(*texts, **values):
+    one = fact("Gadget", *texts, **values)
+    return {setting.text for setting in settings_of(base_from(one), one)}
 
-    assert {one.text for one in service} == set(BANKS["organisations"])
-    assert {one.text for one in tool} == set(BANKS["people"])
+
+def test_an_organisation_wants_a_service_and_a_person_a_kitchen_tool():
+    assert who("keep files", kind="storage service") == set(BANKS["organisations"])
+    assert who("guard a network", kind="tool") == set(BANKS["organisations"])
+    assert who("cut bread", kind="kitchen tool") == set(BANKS["people"])
 
 
 def test_the_settings_of_the_course_come_before_the_bank():
-    base = base_from(fact("Gadget", "cut bread"), settings=("A baker",))
+    one = fact("Gadget", "cut bread")
 
-    assert settings_of(base) == (Setting("A baker"),)
+    assert settings_of(base_from(one, settings=("A baker",)), one) == (Setting("A baker"),)

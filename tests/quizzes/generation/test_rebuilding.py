@@ -17,7 +17,7 @@ from tests.shipped import shipped_bank, shipped_base
 
 
 def settings_of(base):
-    return {**base.course_words, "denials": base.denials}
+    return {**base.words, "denials": base.denials}
 
 
 def first_line_with(body, words):
