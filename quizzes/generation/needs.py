@@ -7,7 +7,6 @@ images scanned in a registry", or as "one that scans …". Only of things that p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -76,14 +75,6 @@ def need_of(base: FactBase, fact: Fact) -> Need | None:
         return None
     phrase, link = instance_of(base.instances, fact)
     return Need(fact, phrase, link, _is_deed(fact))
-
-
-def facts_by_thing(base: FactBase) -> Iterator[Sequence[Fact]]:
-    """Yield all facts on each thing, where the course first speaks of it."""
-    for fact in base.facts:
-        facts = base.by_subject[fact.subject]
-        if fact is facts[0]:
-            yield facts
 
 
 def is_choice(base: FactBase, kind: str) -> bool:

@@ -118,8 +118,8 @@ def is_plural(name: str) -> bool:
     head = head_of(name)
     if head.endswith(("ss", "us", "is", "'s")) or not head.islower():
         return False
-    if head in getAllLemmas(head).get("NOUN", ()):
-        return False  # "lens", "gas"
+    if getAllLemmas(head).get("NOUN") == (head,):
+        return False  # "lens", "gas"; but "minutes" is of "minute", too
     return head.endswith("s") and len(head) > 3
 
 

@@ -1,7 +1,7 @@
 """T8 of two things: is it true of the one, and is it true of the other?
 
-For tables whose things have but one line each, so that no second line could be the reason. All four
-answers occur equally often: which of them is right is drawn before the things are.
+For things that have but one line each, so that no second line could be the reason, and for things that
+nobody chooses for a need. All four answers occur equally often: which of them is right is drawn before the things are.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from quizzes.generation.facts import Fact
 from quizzes.generation.indexes import table_of
 from quizzes.generation.item_models.reasoned import is_reason
 from quizzes.generation.items import Draft, Option
+from quizzes.generation.needs import is_choice
 from quizzes.generation.proofs import Truth, Verdict, evaluate
 from quizzes.generation.siblings import in_reach
 from quizzes.generation.things import Thing, in_text, sentence
@@ -25,7 +26,8 @@ ANSWERS = [(True, True), (True, False), (False, True), (False, False)]
 
 def propose(base: FactBase) -> Iterator[Draft]:
     for fact in base.facts:
-        if fact.in_table and is_reason(fact) and not _has_another(base, fact):
+        is_bare = not (_has_another(base, fact) and is_choice(base, fact.kind))
+        if fact.in_table and is_reason(fact) and is_bare:
             yield from _drafts(base, fact)
 
 

@@ -10,7 +10,7 @@ from quizzes.generation.advice import right_choice, wrong_choice
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
 from quizzes.generation.items import Clause, Draft, Option, Stem
-from quizzes.generation.needs import Need, facts_by_thing, need_of
+from quizzes.generation.needs import Need, need_of
 from quizzes.generation.proofs import TOO_ALIKE, Truth, evaluate, predicate_text
 from quizzes.generation.rivals import rival_order
 from quizzes.generation.settings import setting_for

@@ -11,6 +11,7 @@ from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
 from quizzes.generation.facts import Fact
 from quizzes.generation.indexes import table_of
+from quizzes.generation.item_models.reasoned import is_reason
 from quizzes.generation.items import Draft, Option
 from quizzes.generation.needs import is_choice
 from quizzes.generation.proofs import Truth, Verdict, evaluate

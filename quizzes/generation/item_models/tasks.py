@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quizzes.generation.base import FactBase
 from quizzes.generation.items import Draft, Option
-from quizzes.generation.needs import Need, facts_by_thing, need_of
+from quizzes.generation.needs import Need, need_of
 from quizzes.generation.proofs import Verdict, evaluate
 from quizzes.generation.rivals import needs_of_others
 from quizzes.generation.settings import setting_for

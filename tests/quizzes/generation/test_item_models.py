@@ -42,8 +42,6 @@ A modem talks over a line.
 - **Purpose:** turn signals of a telephone line into bits
 """
 
-PARTS = DEVICES.replace("network device", "network part")  # which nobody chooses for a need
-
 # T2, the attribute: history and cooking
 
 KINGDOMS = """\
@@ -137,7 +135,6 @@ ALL_DEVICES = {"Router", "Switch", "Firewall", "Modem"}
 
 @pytest.mark.parametrize("direction", ["purpose>name", "need>name"])
 def test_t1_asks_which_thing_has_a_purpose(direction):
-    # A need in the words of the purpose asks the same: of the two the deeper one stays.
     bank = bank_of(DEVICES if direction == "need>name" else PARTS)
 
     found = answers(bank, "T1", direction)
