@@ -144,7 +144,8 @@ def report(base: FactBase, bank: Bank) -> list[str]:
         ]
         for option in item.options:
             mark = "*" if option.correct else " "
-            lines.append(f"  {mark} {option.text}   [{option.proof}] {option.explanation}")
+            premise = f"{option.premise} = " if option.premise else ""
+            lines.append(f"  {mark} {premise}{option.text}   [{option.proof}] {option.explanation}")
     counts = Counter(item.lesson for item in bank.items)
     lines += ["", *(f"{slug}: {counts[slug]} questions" for slug in base.lessons)]
     for row in cover(base, bank).unasked:
