@@ -23,6 +23,14 @@ from quizzes.generation.words import capitalise
 
 ANSWERS = [(True, True), (True, False), (False, True), (False, False)]
 
+# What is said first of an answer, by whether its first and its second part hold.
+LEADS = {
+    (True, True): "Both parts hold.",
+    (True, False): "The first part holds, the second does not.",
+    (False, True): "The second part holds, the first does not.",
+    (False, False): "Neither part holds.",
+}
+
 
 def propose(base: FactBase) -> Iterator[Draft]:
     for fact in base.facts:
@@ -104,9 +112,8 @@ def _option(
 ) -> Option:
     truth = tuple(verdict.truth is Truth.TRUE for verdict in verdicts)
     wrong = [v for v, is_so, said in zip(verdicts, truth, answer, strict=True) if is_so != said]
-    explanation = " ".join(
-        _settled(thing, fact, is_so) for thing, is_so in zip(things, truth, strict=True)
-    )
+    settled = (_settled(thing, fact, is_so) for thing, is_so in zip(things, truth, strict=True))
+    explanation = " ".join((LEADS[answer[0] == truth[0], answer[1] == truth[1]], *settled))
     return Option(
         text=_answer(things[1], fact, answer),
         correct=not wrong,
