@@ -1,4 +1,4 @@
-"""T6, the process: put the steps in order, and tell which step comes next."""
+"""T6, the process: put the steps in order, and tell which step comes next or just before."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def propose(base: FactBase) -> Iterator[Draft]:
         if all(step.scored for step in process):
             yield from _order(process[:LONGEST])
             for step, following in pairwise(process):
-                yield _next(process, step, following)
+                yield _beside(process, step, following, "step>next")
+                yield _beside(process, following, step, "step>before")
 
 
 def _order(steps: tuple[Fact, ...]) -> Iterator[Draft]:
@@ -56,44 +57,50 @@ def _placed(step: Fact, steps: tuple[Fact, ...]) -> Option:
     )
 
 
-def _next(process: tuple[Fact, ...], step: Fact, following: Fact) -> Draft:
-    others = [other for other in process if other not in (step, following)]
+def _beside(process: tuple[Fact, ...], known: Fact, asked: Fact, direction: str) -> Draft:
+    """Ask which step stands right after, or right before, a known one."""
+    others = [step for step in process if step not in (known, asked)]
     return Draft(
         model="T6",
-        direction="step>next",
+        direction=direction,
         kind="single",
-        lesson=step.passage.lesson,
-        asked=(step, following),
-        stems=stems("next_step", title=step.subject, step=step.value),
-        keys=(_following(step, following),),
-        pool=tuple(_elsewhere(step, following, other) for other in others),
-        predicate=following.value,
+        lesson=known.passage.lesson,
+        asked=(known, asked),
+        stems=stems(
+            "next_step" if direction == "step>next" else "step_before",
+            title=known.subject,
+            step=known.value,
+        ),
+        keys=(_right(known, asked),),
+        pool=tuple(_elsewhere(asked, step) for step in others),
+        predicate=asked.value,
     )
 
 
-def _following(step: Fact, following: Fact) -> Option:
+def _right(known: Fact, asked: Fact) -> Option:
+    first, second = sorted((known, asked), key=lambda step: step.place)
     return Option(
-        text=following.value,
+        text=asked.value,
         correct=True,
-        explanation=f"Right after “{step.value}” comes “{following.value}”.",
+        explanation=f"Right after “{first.value}” comes “{second.value}”.",
         proof="TRUE",
-        facts=(following,),
+        facts=(asked,),
         form="step",
-        subject=step.subject,
-        aside=(step,),
+        subject=known.subject,
+        aside=(known,),
     )
 
 
-def _elsewhere(step: Fact, following: Fact, other: Fact) -> Option:
-    when = "before that" if other.place < step.place else f"only after “{following.value}”"
-    verdict = other_step(following, other)
+def _elsewhere(asked: Fact, other: Fact) -> Option:
+    when = "before" if other.place < asked.place else "after"
+    verdict = other_step(asked, other)
     return Option(
         text=other.value,
         correct=False,
-        explanation=f"“{other.value}” comes {when}.",
+        explanation=f"“{other.value}” comes {when} “{asked.value}”.",
         proof=verdict.proof,
         facts=verdict.facts,
         form="step",
-        subject=step.subject,
-        aside=(following,),
+        subject=asked.subject,
+        aside=(asked,),
     )

@@ -240,6 +240,16 @@ def test_the_next_step_is_asked_among_the_others():
         assert {option.proof for option in one.wrong} == {"P5"}
 
 
+def test_the_step_before_is_asked_among_the_others():
+    found = [one for one in bank_of(BREAD).items if one.direction == "step>before"]
+
+    assert found
+    for one in found:
+        known, before = one.asked
+        assert before.place == known.place - 1
+        assert [option.text for option in one.right] == [before.value]
+
+
 def test_steps_without_a_title_are_not_asked():
     assert bank_of(BREAD.replace("How bread comes about:", "Look:")).items == ()
 
