@@ -318,6 +318,7 @@ def test_a_check_is_answered_inside_the_lesson(student_page, transactional_db, k
     QuestionFactory.create(lesson=lesson, kind=kind, facts=[fact])
     page.goto(lesson.get_absolute_url())
     page.get_by_role("button", name=re.compile("^Check")).first.click()
+    expect(answer_button(page)).to_be_visible()
 
     if kind == "ordering":
         for step in (1, 2, 3):
