@@ -192,8 +192,8 @@ def remembered(
 
     @wraps(find)
     def look(base: FactBase, /, *args: P.args, **words: P.kwargs) -> R:
-        named = (*args, *words.items())
-        call = (find, *(id(part) if isinstance(part, Fact) else part for part in named))
+        named = (*args, *words.items()) if words else args
+        call = (find, *[id(part) if isinstance(part, Fact) else part for part in named])
         if call not in base.known:
             # With the arguments, so that no other object gets their id meanwhile.
             base.known[call] = find(base, *args, **words), named

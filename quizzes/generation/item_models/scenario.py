@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 
 from quizzes.generation.advice import right_choice, wrong_choice
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
 from quizzes.generation.items import Clause, Draft, Option, Stem
 from quizzes.generation.needs import Need, need_of
-from quizzes.generation.proofs import TOO_ALIKE, Truth, evaluate, predicate_text
+from quizzes.generation.proofs import TOO_ALIKE, Truth, Verdict, evaluate, predicate_text
 from quizzes.generation.rivals import rival_order
 from quizzes.generation.settings import setting_for
 from quizzes.generation.siblings import first_told, in_reach
@@ -20,16 +20,24 @@ from quizzes.generation.voice import stems
 from quizzes.generation.words import article, likeness
 
 MOST_TWOS, MOST_THREES = 9, 4  # scenarios of one thing, so that no name becomes the famous answer
+SETS = 160  # sets of neighbours offered
 NEAR = 4  # things tried for each clause, the best first
 
 
 @dataclass(frozen=True, slots=True)
 class _Ruled:
-    """A neighbour that fails some of the demands: the option, and the places of those it fails."""
+    """A neighbour that fails some of the demands.
 
-    option: Option
+    Attributes:
+        fails: the places of the demands that it fails.
+        known: the first of them that a learner can tell by now, and why.
+        met: a demand that it meets.
+    """
+
+    name: str
     fails: frozenset[int]
-    is_near_miss: bool
+    known: tuple[int, Verdict]
+    met: Need | None
 
 
 def propose(base: FactBase) -> Iterator[Draft]:
@@ -83,9 +91,12 @@ def _draft(base: FactBase, needs: tuple[Need, ...]) -> Draft | None:
         return None
     name = facts[0].subject
     ruled = _ruled_out(base, name, needs)
-    sets = list(_option_sets(right_choice(base, name, needs), ruled, len(needs)))
-    if not sets:
+    rivals = list(islice(_rival_sets(ruled, len(needs)), SETS))
+    if not rivals:
         return None
+    key = right_choice(base, name, needs)
+    offered = {one.name: one for chosen in rivals for one in chosen}
+    wrong = {other: _option(base, name, needs, one) for other, one in offered.items()}
     last = max(facts, key=base.position)
     return Draft(
         model="T11",
@@ -94,13 +105,13 @@ def _draft(base: FactBase, needs: tuple[Need, ...]) -> Draft | None:
         lesson=last.passage.lesson,
         asked=tuple(facts),
         stems=_wordings(base, needs),
-        keys=(right_choice(base, name, needs),),
+        keys=(key,),
         pool=(),
         hints=base.things[name].all_names,
         predicate=" ".join(f"{need.fact.value} {need.phrase.base}" for need in needs),
-        sets=tuple(sets),
+        sets=tuple((key, *(wrong[one.name] for one in chosen)) for chosen in rivals),
         clauses=tuple(
-            Clause(need.fact, tuple(sorted(r.option.subject for r in ruled if place in r.fails)))
+            Clause(need.fact, tuple(sorted(r.name for r in ruled if place in r.fails)))
             for place, need in enumerate(needs)
         ),
     )
@@ -129,23 +140,26 @@ def _ruled_out(base: FactBase, name: str, needs: Sequence[Need]) -> list[_Ruled]
         if not known:
             continue
         met = next((n for n, v in zip(needs, verdicts, strict=True) if v.truth is Truth.TRUE), None)
-        failed = known[0]
-        option = wrong_choice(base, other, needs[failed], verdicts[failed], rival=name, met=met)
-        found.append(_Ruled(option, frozenset(fails), met is not None))
+        found.append(_Ruled(other, frozenset(fails), (known[0], verdicts[known[0]]), met))
     facts = [need.fact for need in needs]
-    return sorted(found, key=lambda r: rival_order(base, facts, r.option.subject, r.is_near_miss))
+    return sorted(found, key=lambda r: rival_order(base, facts, r.name, r.met is not None))
 
 
-def _option_sets(key: Option, ruled: list[_Ruled], count: int) -> Iterator[tuple[Option, ...]]:
-    """Yield the key with three neighbours, so that each clause rules one out that no other does."""
-    alone = [[r.option for r in ruled if r.fails == {place}][:NEAR] for place in range(count)]
+def _rival_sets(ruled: list[_Ruled], count: int) -> Iterator[tuple[_Ruled, ...]]:
+    """Yield sets of three neighbours, so that each clause rules one out that no other does."""
+    alone = [[r for r in ruled if r.fails == {place}][:NEAR] for place in range(count)]
     if count > 2:
-        yield from ((key, *chosen) for chosen in product(*alone))
+        yield from product(*alone)
         return
     for one, other in product(*alone):
         for third in ruled:
-            if third.option not in (one, other):
-                yield (key, one, other, third.option)
+            if third.name not in (one.name, other.name):
+                yield (one, other, third)
+
+
+def _option(base: FactBase, name: str, needs: Sequence[Need], ruled: _Ruled) -> Option:
+    failed, verdict = ruled.known
+    return wrong_choice(base, ruled.name, needs[failed], verdict, rival=name, met=ruled.met)
 
 
 def _wordings(base: FactBase, needs: Sequence[Need]) -> tuple[Stem, ...]:
