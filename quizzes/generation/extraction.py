@@ -29,6 +29,7 @@ from quizzes.generation.phrases import (
     NotAVerbPhrase,
     Phrase,
     base_of,
+    gerund_of,
     is_participle,
     is_passive,
     starts_as_third,
@@ -433,6 +434,8 @@ class _Extraction:
         small = name[:1].lower() + name[1:]
         if " " in name and name[1:2].islower() and self.usage.says(small):
             return True
+        if _is_deed(name):
+            return True
         words = HEAD_END.split(name)[0].split(" ")
         if len(words) == 1:
             is_lower = words[0].islower() or words[0].lower() in self.usage.small_words
@@ -567,6 +570,13 @@ class _Line:
 def _at_most_b(step: Fact) -> Fact:
     """Return a step with importance B at most: it can be asked by its place alone."""
     return replace(step, importance=max(step.importance, "B"))
+
+
+def _is_deed(name: str) -> bool:
+    """Tell "Trying to break in" from "Beijing opera": a verb in its gerund, and what is done."""
+    first, _, rest = name.partition(" ")
+    verbs = getAllLemmas(first.lower()).get("VERB", ())
+    return bool(rest) and any(gerund_of(verb) == first.lower() for verb in verbs)
 
 
 def _process_title(lead: str, section: Section) -> str:

@@ -196,8 +196,13 @@ def starts_with_verb(text: str, *, expected: bool = False) -> bool:
     if not others:
         return True
     is_object = _is_noun(following) and following not in BARE_VERBS
+    is_object = is_object or "ADJ" in kinds_of(following) or "-" in following
     if is_third(first) and first not in PLURALS_BEFORE_NOUNS and is_object:
-        return True  # "forwards frames": a plural seldom stands before a noun
+        return (
+            True  # "forwards frames", "digests worn-out parts": what a plural seldom stands before
+        )
+    if following == "and" and len(words) > 3 and is_third(first) and is_third(words[2]):
+        return _is_noun(words[3].lower())  # "packages and ships proteins"
     listed = first in BARE_VERBS
     if following in NO_VERB_BEFORE:
         return listed and is_third(first) and following in {"in", "from", "for"}

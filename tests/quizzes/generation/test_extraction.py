@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from quizzes.generation.things import in_text
 from tests.quizzes.generation.builders import claim, lesson, read, statements
 
 CELL = """\
@@ -628,3 +629,17 @@ def test_a_singular_that_ends_in_s_is_no_plural():
     assert statements("## Wide lens\n\nA wide lens.\n\n- **Shows:** the room\n") == [
         "A wide lens shows the room."
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Trying to break into your own house", "trying to break into your own house"),
+        ("Beijing opera", "Beijing opera"),
+    ],
+)
+def test_a_deed_is_small_within_a_sentence_and_a_name_is_not(name, written):
+    table = f"| Activity | is allowed |\n| --- | --- |\n| {name} | yes |\n"
+    (thing,) = read(f"{table}\nMany watch Beijing opera.\n").things
+
+    assert in_text(thing).endswith(written)

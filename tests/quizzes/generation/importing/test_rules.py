@@ -181,3 +181,16 @@ def test_what_is_not_understood_stays_prose():
 
     assert draft.proposals == ()
     assert [piece.text for piece in draft.pieces] == ["Steep slopes give the river a lot", "why?"]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("- **Lysosome**: digests worn-out parts", "Lysosome digests worn-out parts."),
+        ("- **Modem**: converts digital signals", "Modem converts digital signals."),
+    ],
+)
+def test_a_third_person_before_an_adjective_is_a_verb(line, said):
+    notes = f"# Parts\n\n{line}\n- **Nucleus**: stores DNA\n"
+
+    assert said in {one.statement for one in read_notes(notes, source="parts.md").proposals}
