@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -73,6 +74,7 @@ def prepare(*, base: str, demo: bool) -> None:
     """Bring database, static files and courses up to date; what is up to date is left alone."""
     with step("Database"):
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("rebuild", stale=True, stdout=StringIO())
         call_command("createcachetable", verbosity=0)
     with step("Styles, scripts and pictures"):
         collect_static()

@@ -325,10 +325,29 @@ class Domain(models.Model):
 class Enrolment(models.Model):
     """A person's place in a course, with what they plan."""
 
+    class TimeFactor(models.IntegerChoices):
+        NONE = 0, "No limit"
+        USUAL = 100, "The usual time"
+        QUARTER_MORE = 125, "A quarter more"
+        THIRD_MORE = 133, "A third more"
+        HALF_MORE = 150, "Half as much again"
+        TWICE = 200, "Twice the time"
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="enrolments")
     course = models.ForeignKey(Course, models.CASCADE, related_name="enrolments")
     exam_date = models.DateField(null=True, blank=True)
-    minutes_a_day = models.PositiveSmallIntegerField(default=20)
+    minutes_a_day = models.PositiveSmallIntegerField(
+        default=20, validators=[MinValueValidator(5), MaxValueValidator(240)]
+    )
+    reviews_a_day = models.PositiveSmallIntegerField(
+        default=40, validators=[MinValueValidator(5), MaxValueValidator(500)]
+    )
+    time_factor = models.PositiveSmallIntegerField(
+        choices=TimeFactor, default=TimeFactor.USUAL, help_text="Time for mock exams, in percent."
+    )
+    feed_key = models.UUIDField(
+        null=True, blank=True, unique=True, help_text="Opens the calendar of the plan."
+    )
     created_at = models.DateTimeField()
 
     class Meta:

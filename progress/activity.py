@@ -102,7 +102,8 @@ def read_activity(user: User, *, now: datetime) -> Activity:
     today = timezone.localdate(now)
     first = today - timedelta(days=DAYS - 1)
     rows = (
-        Response.objects.filter(item__attempt__user=user, created_at__gte=start_of(first))
+        Response.objects.final()
+        .filter(item__attempt__user=user, created_at__gte=start_of(first))
         .annotate(day=TruncDate("created_at"))
         .values("day")
         .order_by("day")

@@ -113,7 +113,8 @@ class Answer:
 def answers_of(user: User) -> ResponseQuerySet:
     """Return a person's answers, latest first."""
     return (
-        Response.objects.filter(item__attempt__user=user)
+        Response.objects.final()
+        .filter(item__attempt__user=user)
         .select_related("item__version__question__lesson", "item__attempt")
         .order_by("-created_at", "-pk")
     )

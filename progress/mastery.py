@@ -1,4 +1,4 @@
-"""How far a person is with each fact and each lesson: frozen values, read in two queries."""
+"""How far a person is with each fact and each lesson: frozen values, read in three queries."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from accounts.models import User
 from courses.models import LessonQuerySet
 from courses.rendering import anchor_for
 from quizzes.memory import FactState, state_of
-from quizzes.models import Fact, Question
+from quizzes.models import Card, Fact, Question
+from quizzes.rollups.cards import memory_of
 
 SOLID_SHARE = 0.8  # of a lesson's facts are known
 
@@ -31,7 +32,7 @@ class LessonState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactMark:
-    """A fact that can be asked, and how sure we are that the person knows it (0 to 1).
+    """A fact that can be asked, and how sure we are that the person knows it now (0 to 1).
 
     No mastery means that no answer has touched it yet.
     """
@@ -41,10 +42,7 @@ class FactMark:
     section: str
     anchor: str
     mastery: float | None
-
-    @property
-    def state(self) -> FactState:
-        return state_of(self.mastery)
+    state: FactState
 
     @property
     def shape(self) -> str:
@@ -101,8 +99,10 @@ class LessonProgress:
         return LessonState.READING if self.opened_at else LessonState.NOT_STARTED
 
 
-def read_lessons(user: User, lessons: LessonQuerySet) -> tuple[LessonProgress, ...]:
-    """Return these lessons in course order with the person's progress. Two queries."""
+def read_lessons(
+    user: User, lessons: LessonQuerySet, *, now: datetime
+) -> tuple[LessonProgress, ...]:
+    """Return these lessons in course order with the person's progress. Three queries."""
     rows = (
         lessons.in_order()
         .annotate(mine=FilteredRelation("readings", condition=Q(readings__user=user)))
@@ -118,7 +118,7 @@ def read_lessons(user: User, lessons: LessonQuerySet) -> tuple[LessonProgress, .
             finished_at=F("mine__finished_at"),
         )
     )
-    facts = read_facts(user, lessons)
+    facts = read_facts(user, lessons, now=now)
     numbers: dict[str, int] = defaultdict(int)
     read = []
     for row in rows:
@@ -128,18 +128,24 @@ def read_lessons(user: User, lessons: LessonQuerySet) -> tuple[LessonProgress, .
     return tuple(read)
 
 
-def read_facts(user: User, lessons: LessonQuerySet) -> defaultdict[int, tuple[FactMark, ...]]:
+def read_facts(
+    user: User, lessons: LessonQuerySet, *, now: datetime
+) -> defaultdict[int, tuple[FactMark, ...]]:
     """Return the facts of these lessons that can be asked, in reading order, by lesson id."""
     asking = Question.objects.filter(facts=OuterRef("pk"), status=Question.Status.LIVE)
-    rows = (
+    facts = (
         Fact.objects.filter(Exists(asking), lesson__in=lessons.order_by().values("pk"))
         .filter(status=Fact.Status.APPROVED)
-        .annotate(mine=FilteredRelation("cards", condition=Q(cards__user=user)))
         .order_by("lesson", "position", "key")
-        .values_list("lesson", "key", "statement", "section", "passage", "mine__mastery")
     )
+    mine = Card.objects.filter(user=user, fact__lesson__in=lessons.order_by().values("pk"))
+    cards = {card.fact_id: memory_of(card) for card in mine}
     marks: defaultdict[int, tuple[FactMark, ...]] = defaultdict(tuple)
-    for lesson, key, statement, section, passage, mastery in rows:
-        mark = FactMark(key, statement, section, anchor_for(passage), mastery)
-        marks[lesson] += (mark,)
+    for pk, lesson, key, statement, section, passage in facts.values_list(
+        "pk", "lesson", "key", "statement", "section", "passage"
+    ):
+        memory = cards.get(pk)
+        strength = memory.strength(now) if memory else None
+        state = state_of(memory, now=now)
+        marks[lesson] += (FactMark(key, statement, section, anchor_for(passage), strength, state),)
     return marks

@@ -120,14 +120,18 @@ class Dashboard:
         return bool(self.courses)
 
 
-def read_course(user: User, course: Course) -> CourseProgress:
-    """Return a published course with the person's progress. Three queries."""
-    return read_courses(user, [course])[0]
+def read_course(user: User, course: Course, *, now: datetime) -> CourseProgress:
+    """Return a published course with the person's progress. Four queries."""
+    return read_courses(user, [course], now=now)[0]
 
 
-def read_courses(user: User, courses: Sequence[Course]) -> tuple[CourseProgress, ...]:
-    """Return these courses with the person's progress, in the order given. Three queries."""
-    lessons = read_lessons(user, Lesson.objects.published().filter(module__course__in=courses))
+def read_courses(
+    user: User, courses: Sequence[Course], *, now: datetime
+) -> tuple[CourseProgress, ...]:
+    """Return these courses with the person's progress, in the order given. Four queries."""
+    lessons = read_lessons(
+        user, Lesson.objects.published().filter(module__course__in=courses), now=now
+    )
     modules = Module.objects.filter(course__in=courses).order_by("course", "position")
     by_module = {key: tuple(group) for key, group in groupby(lessons, module_of)}
     chapters: dict[int, list[Chapter]] = {course.pk: [] for course in courses}
@@ -143,8 +147,8 @@ def read_courses(user: User, courses: Sequence[Course]) -> tuple[CourseProgress,
     )
 
 
-def read_place(user: User, lesson: Lesson) -> LessonPlace:
-    """Return a published lesson with the person's progress and its neighbours. Three queries."""
+def read_place(user: User, lesson: Lesson, *, now: datetime) -> LessonPlace:
+    """Return a published lesson with the person's progress and its neighbours. Four queries."""
     in_course = Lesson.objects.published().filter(module__course=lesson.module.course_id)
     neighbours = [
         Neighbour(number, title, reverse("progress:lesson", args=(course, slug)))
@@ -152,7 +156,7 @@ def read_place(user: User, lesson: Lesson) -> LessonPlace:
             in_course.in_order().values_list("slug", "title", "module__course__slug"), start=1
         )
     ]
-    (here,) = read_lessons(user, in_course.filter(pk=lesson.pk))
+    (here,) = read_lessons(user, in_course.filter(pk=lesson.pk), now=now)
     at = next(place for place, one in enumerate(neighbours) if one.url == here.url)
     return LessonPlace(
         lesson=replace(here, number=at + 1),
@@ -177,8 +181,8 @@ def courses_of(user: User) -> QuerySet[Course]:
 
 
 def read_dashboard(user: User, *, now: datetime) -> Dashboard:
-    """Return the dashboard at the moment `now`. Seven queries."""
-    courses = read_courses(user, list(courses_of(user)))
+    """Return the dashboard at the moment `now`. Eight queries."""
+    courses = read_courses(user, list(courses_of(user)), now=now)
     lessons = [lesson for course in courses for lesson in course.lessons]
     return Dashboard(
         step=next_step(user, lessons),
@@ -195,6 +199,10 @@ def read_recent_attempts(user: User) -> tuple[RecentAttempt, ...]:
     rows = attempts.annotate(
         total=Count("items", distinct=True),
         answered=Count("items", filter=answered, distinct=True),
-        right=Count("items", filter=Q(items__responses__points__gte=1), distinct=True),
+        right=Count(
+            "items",
+            filter=Q(items__responses__points__gte=1, items__responses__final=True),
+            distinct=True,
+        ),
     ).values("pk", "title", "mode", "started_at", "finished_at", "right", "answered", "total")
     return tuple(RecentAttempt(**row) for row in rows[:RECENT])

@@ -350,9 +350,26 @@ def options_of(item: Item) -> list[dict[str, Any]]:
                 for c in option.citations
             ],
         }
+        | _thing_behind(option, item)
         | _answer_fields(option, item.kind)
         for option in item.options
     ]
+
+
+def _thing_behind(option: Option, item: Item) -> dict[str, Any]:
+    """Return the thing that an option belongs to, and of another thing the facts that say so.
+
+    Who chooses it has taken the thing that is asked for that one.
+    """
+    if option.correct:
+        return {"thing": option.subject or item.asked[0].subject, "behind": []}
+    asked = {fact.subject for fact in item.asked}
+    asked |= {right.subject for right in item.right}
+    behind = (*option.aside, *option.facts)
+    names = (option.subject, *(fact.subject for fact in behind))
+    other = next((name for name in names if name and name not in asked), "")
+    keys = {fact.key for fact in behind if fact.subject == other and fact.key}
+    return {"thing": other, "behind": sorted(keys)}
 
 
 def _answer_fields(option: Option, kind: Kind) -> dict[str, Any]:

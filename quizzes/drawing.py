@@ -10,6 +10,7 @@ from itertools import groupby
 
 from quizzes.candidates import Arrangement, Candidate, gives_away
 from quizzes.generation.chance import Chance, digest
+from quizzes.places import Place
 
 
 def draw_form(candidates: Iterable[Candidate], *, count: int, seed: int) -> tuple[Candidate, ...]:
@@ -33,6 +34,14 @@ def draw_form(candidates: Iterable[Candidate], *, count: int, seed: int) -> tupl
                 queue.remove(pick)
                 drawn.append(pick)
     return tuple(chance.shuffled(drawn))
+
+
+def draw_places(candidates: Iterable[Candidate], *, count: int, seed: int) -> tuple[Place, ...]:
+    """Return the form of `draw_form`, each question with the order of its options."""
+    return tuple(
+        Place(candidate, tuple(draw_option_order(candidate, seed=seed)), candidate.scored)
+        for candidate in draw_form(candidates, count=count, seed=seed)
+    )
 
 
 def pick_from(queue: list[Candidate], drawn: list[Candidate]) -> Candidate | None:

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from courses.models import Lesson, Module
 from quizzes.answers.base import AnswerKind, NotAnAnswer, Order
-from quizzes.models import Question
+from quizzes.models import Question, Response
 
 LENGTHS = (5, 10, 15, 20)
 LONGEST = 24 * 60 * 60  # seconds
@@ -118,6 +118,7 @@ class ResponseForm(forms.Form):
         }
     )
     seconds = forms.CharField(required=False)
+    confidence = forms.CharField(required=False)
 
     def __init__(self, data: QueryDict, *, kind: AnswerKind, order: Order) -> None:
         super().__init__(data)
@@ -138,6 +139,11 @@ class ResponseForm(forms.Form):
             return None
         return seconds if 0 <= seconds <= LONGEST else None
 
+    def clean_confidence(self) -> str:
+        """Return how sure the person was; nonsense counts as nothing said."""
+        said: str = self.cleaned_data["confidence"]
+        return said if said in Response.Confidence.values else ""
+
     @property
     def error(self) -> str:
         """Return the first thing to mend, in words; what the learner can mend comes first."""
@@ -156,3 +162,4 @@ class TryForm(ResponseForm):
 
     sent_key = None  # type: ignore[assignment]
     seconds = None  # type: ignore[assignment]
+    confidence = None  # type: ignore[assignment]

@@ -40,6 +40,20 @@ class MarkScheme:
         missed = [self.kind.options[index] for index in self.kind.missed(chosen)]
         return asked_facts(missed, self.facts)
 
+    def mistaken(self, chosen: Chosen) -> tuple[tuple[str, str], ...]:
+        """Return which thing was taken for which other one, by their names."""
+        named = (
+            (self.kind.options[missed].get("thing", ""), self.kind.options[pick].get("thing", ""))
+            for missed, pick in self.kind.mistaken(chosen)
+        )
+        return tuple((thing, other) for thing, other in named if thing and other != thing and other)
+
+    def behind(self, chosen: Chosen) -> tuple[str, ...]:
+        """Return the keys of the facts of other things that were chosen in error, sorted."""
+        picks = {pick for _, pick in self.kind.mistaken(chosen)}
+        keys = {key for pick in picks for key in self.kind.options[pick].get("behind", ())}
+        return tuple(sorted(keys - set(self.touched(chosen))))
+
     def version_of(self, fact: str) -> int:
         """Return which version of a fact was asked, from 1."""
         return self.fact_versions.get(fact, 1)

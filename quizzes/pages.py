@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -17,7 +17,10 @@ from quizzes.models import Attempt, AttemptItem
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thin segment of the progress line: `state` is right, wrong, open, or skipped."""
+    """One thin segment of the progress line.
+
+    `state` is right, wrong, open, or skipped; given where the verdict comes at the end.
+    """
 
     position: int
     state: str
@@ -38,7 +41,7 @@ class Place:
 
     @property
     def answered(self) -> int:
-        return sum(step.state in {"right", "wrong"} for step in self.steps)
+        return sum(step.state in {"right", "wrong", "given"} for step in self.steps)
 
     @property
     def right(self) -> int:
@@ -47,10 +50,16 @@ class Place:
 
 def place_in(attempt: Attempt, position: int) -> Place:
     """Return the place at `position` (from 1). One query, however long the attempt."""
-    rows = attempt.items.order_by("position").values_list("position", "responses__points")
+    final = Q(responses__final=True)
+    rows = attempt.items.annotate(
+        given=Count("responses"), points=Max("responses__points", filter=final)
+    )
+    finished = attempt.finished_at is not None
     steps = tuple(
-        Step(one, state_of(points, finished=attempt.finished_at is not None))
-        for one, points in rows
+        Step(one, state_of(points, given=given > 0, finished=finished))
+        for one, given, points in rows.order_by("position").values_list(
+            "position", "given", "points"
+        )
     )
     following = next_open(steps, position)
     return Place(
@@ -73,12 +82,14 @@ def open_attempts_of(user: User) -> QuerySet[Attempt]:
     attempts = Attempt.objects.open().filter(user=user).select_related("course")
     return attempts.annotate(
         total=Count("items", distinct=True),
-        answered=Count("items__responses", distinct=True),
+        answered=Count("items", filter=Q(items__responses__isnull=False), distinct=True),
         resume_at=Coalesce(Min("items__position", filter=unanswered), 1),
     )
 
 
-def state_of(points: float | None, *, finished: bool) -> str:
+def state_of(points: float | None, *, finished: bool, given: bool = False) -> str:
+    if points is None and given:
+        return "given"
     if points is None:
         return "skipped" if finished else "open"
     return "right" if points == 1 else "wrong"
@@ -121,7 +132,7 @@ class Report:
 
     @property
     def answered(self) -> int:
-        return sum(entry.state in {"right", "wrong"} for entry in self.entries)
+        return sum(entry.state in {"right", "wrong", "given"} for entry in self.entries)
 
     @property
     def unanswered(self) -> int:
@@ -174,12 +185,13 @@ def report_on(attempt: Attempt) -> Report:
 
 
 def entry_of(attempt: Attempt, item: AttemptItem) -> Entry:
-    response = next(iter(item.responses.all()), None)
-    points = response.points if response else None
+    given = sorted(item.responses.all(), key=lambda response: response.number)
+    response = given[-1] if given else None
+    points = response.points if response and response.final else None
     return Entry(
         position=item.position,
         stem=item.version.stem,
-        state=state_of(points, finished=attempt.finished_at is not None),
+        state=state_of(points, given=bool(given), finished=attempt.finished_at is not None),
         told=kind_of(item.version).told(response.chosen) if response else "",
         lesson=item.version.question.lesson,
         url=item.get_absolute_url(),

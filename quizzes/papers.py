@@ -12,7 +12,7 @@ from quizzes.form_codes import FormCode, read_code
 from quizzes.models import Question
 from quizzes.places import Place
 from quizzes.plans import Part, Plan
-from quizzes.services import candidate_of
+from quizzes.pool import candidate_of
 
 DEFAULT_ITEMS, MINUTES_PER_ITEM = 20, 1.5  # for a course that prepares for no exam
 WHOLE = ""  # code of the only part of such a course

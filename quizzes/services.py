@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import User
 from courses.models import Course, Lesson, Module
-from quizzes.answers import kind_of
 from quizzes.answers.base import Chosen
-from quizzes.candidates import Candidate
-from quizzes.cards import lock_person, update_cards
-from quizzes.drawing import draw_form, draw_option_order, form_code_of
-from quizzes.grading import asked_facts, mark_scheme_of
-from quizzes.models import Attempt, AttemptItem, Question, QuestionQuerySet, Response, Version
+from quizzes.drawing import draw_places, form_code_of
+from quizzes.evidence import FactIds, evidence_of
+from quizzes.grading import MarkScheme, mark_scheme_of
+from quizzes.models import Attempt, AttemptItem, Fact, Response
+from quizzes.places import Place
+from quizzes.pool import candidates_of, questions_of
+from quizzes.rollups import carry, lock_person
 
 CHECK_LENGTH = 3  # questions at most, so that a check stays a pause in reading
 
@@ -66,7 +69,7 @@ def start_attempt(
         raise OtherAttemptOpen(opened)
     if opened:
         close_attempt(opened, now=now)
-    form = draw_form(candidates_of(questions_of(source), user), count=count, seed=seed)
+    form = draw_places(candidates_of(questions_of(source), user), count=count, seed=seed)
     return open_attempt(user, course, Attempt.Mode.PRACTICE, title, form, seed=seed, now=now)
 
 
@@ -91,7 +94,7 @@ def start_check(*, user: User, lesson: Lesson, section: str, seed: int, now: dat
     questions = questions_of(lesson)
     if section:
         questions = questions.filter(facts__lesson=lesson, facts__section=section).distinct()
-    form = draw_form(candidates_of(questions, user), count=CHECK_LENGTH, seed=seed)
+    form = draw_places(candidates_of(questions, user), count=CHECK_LENGTH, seed=seed)
     return open_attempt(user, course, Attempt.Mode.CHECK, title, form, seed=seed, now=now)
 
 
@@ -103,62 +106,143 @@ def record_response(
     sent_key: UUID,
     now: datetime,
     seconds: float | None = None,
+    confidence: str = "",
 ) -> Response:
-    """Store the answer to an item, update the cards, and finish the attempt with its last item.
+    """Store the answer to an item.
+
+    Where feedback comes at once, the first answer is final: it is carried into all that is derived,
+    and the last item finishes the attempt. Where it comes at the end, each answer replaces the one
+    before, may be incomplete, and counts when the attempt ends.
 
     Args:
         chosen: the answer as its kind reads it (`quizzes/answers`).
         sent_key: made with the form. A retry, a double click or a second tab gets the answer that
             is stored already, and nothing changes.
         seconds: time spent, as the browser saw it.
+        confidence: a value of `Response.Confidence`, or nothing.
 
     Raises:
-        AttemptClosed: it is too late for a first answer.
+        AttemptClosed: it is too late for an answer.
         NotAnAnswer: it is not complete, or not one that the question can have.
     """
     lock_person(item.attempt.user_id)
     attempt = Attempt.objects.get(pk=item.attempt_id)
-    stored = item.responses.first()
+    stored = item.responses.filter(Q(final=True) | Q(sent_key=sent_key)).first()
     if stored:
         return stored
     if not accepts_answers(attempt, now=now):
         raise AttemptClosed
     scheme = mark_scheme_of(item.version)
-    accepted = scheme.kind.accept(chosen)
-    response, created = Response.objects.get_or_create(
+    at_once = attempt.tells_at_once
+    accepted = scheme.kind.accept(chosen) if at_once else scheme.kind.keep(chosen)
+    response = Response(
         item=item,
-        number=1,
-        defaults={
-            "chosen": accepted,
-            "points": scheme.points(accepted),
-            "seconds": seconds,
-            "sent_key": sent_key,
-            "created_at": now,
-        },
+        number=item.responses.count() + 1,
+        final=at_once,
+        chosen=accepted,
+        points=scheme.points(accepted),
+        confidence=confidence,
+        seconds=seconds,
+        sent_key=sent_key,
+        created_at=now,
     )
-    if created:
-        if attempt.user_id is not None:
-            update_cards(
-                user_id=attempt.user_id,
-                course_id=attempt.course_id,
-                scheme=scheme,
-                chosen=accepted,
-                answered_at=now,
-            )
+    response.save(force_insert=True)
+    if at_once:
+        count(attempt, [response])
         if not attempt.items.filter(responses__isnull=True).exists():
             close_attempt(attempt, now=now)
     return response
 
 
+def count(attempt: Attempt, finals: Sequence[Response]) -> None:
+    """Carry final answers, new in the log, into all that is derived from it."""
+    if attempt.user_id is None:
+        return
+    schemes = [mark_scheme_of(response.item.version) for response in finals]
+    facts = facts_spoken_of(attempt, finals, schemes)
+    seen = versions_seen_before(attempt, finals)
+    answers = []
+    for response, scheme in zip(finals, schemes, strict=True):
+        version = response.item.version_id
+        answers.append(evidence_of(response, scheme, facts, fresh=version not in seen))
+        seen.add(version)
+    carry(attempt.user_id, answers)
+
+
+def facts_spoken_of(
+    attempt: Attempt, finals: Sequence[Response], schemes: Sequence[MarkScheme]
+) -> FactIds:
+    keys = {
+        key
+        for response, scheme in zip(finals, schemes, strict=True)
+        for key in (*scheme.touched(response.chosen), *scheme.behind(response.chosen))
+    }
+    rows = Fact.objects.filter(course=attempt.course_id, key__in=keys).order_by("pk")
+    return dict(rows.values_list("key", "pk"))
+
+
+def versions_seen_before(attempt: Attempt, finals: Sequence[Response]) -> set[int]:
+    """Return the wordings of these answers that the person had answered before them."""
+    earlier = Response.objects.final().filter(
+        item__attempt__user=attempt.user_id,
+        item__version__in={response.item.version_id for response in finals},
+    )
+    before = earlier.exclude(pk__in=[response.pk for response in finals])
+    return set(before.values_list("item__version_id", flat=True).distinct())
+
+
 @transaction.atomic
 def finish_attempt(*, attempt: Attempt, now: datetime) -> None:
-    """End the attempt; what is not answered stays so and counts as nothing. Twice is harmless."""
+    """End the attempt; what is not answered stays so and counts as nothing. Twice is harmless.
+
+    After the deadline the attempt ended at the deadline.
+    """
     lock_person(attempt.user_id)
     close_attempt(attempt, now=now)
 
 
+def finish_overdue(user: User, *, now: datetime) -> int:
+    """End the person's attempts whose time is up, and return how many there were."""
+    overdue = list(Attempt.objects.open().filter(user=user, deadline__lt=now).order_by("deadline"))
+    for attempt in overdue:
+        finish_attempt(attempt=attempt, now=now)
+    return len(overdue)
+
+
 def close_attempt(attempt: Attempt, *, now: datetime) -> None:
-    Attempt.objects.open().filter(pk=attempt.pk).update(finished_at=now)
+    """End the attempt under the lock on its person; of answers at the end, the last ones count."""
+    ended = min(now, attempt.deadline) if attempt.deadline else now
+    if not Attempt.objects.open().filter(pk=attempt.pk).update(finished_at=ended):
+        return
+    finals = [final_of(item, ended) for item in answered_items(attempt)]
+    for response in finals:
+        response.save(force_insert=True)
+    if finals:
+        count(attempt, finals)
+
+
+def answered_items(attempt: Attempt) -> list[AttemptItem]:
+    """Return the items that have answers of which none is final, with these answers at hand."""
+    items = attempt.items.filter(responses__isnull=False).exclude(responses__final=True)
+    ordered = items.order_by("position").distinct().select_related("attempt", "version__question")
+    return list(ordered.prefetch_related("responses"))
+
+
+def final_of(item: AttemptItem, ended: datetime) -> Response:
+    """Return the last answer to an item once more, as the one that counts."""
+    given = sorted(item.responses.all(), key=lambda response: response.number)
+    last = given[-1]
+    spent = [response.seconds for response in given if response.seconds is not None]
+    return Response(
+        item=item,
+        number=last.number + 1,
+        chosen=last.chosen,
+        points=last.points,
+        confidence=last.confidence,
+        seconds=sum(spent) if spent else None,
+        sent_key=uuid5(last.sent_key, "final"),
+        created_at=ended,
+    )
 
 
 def accepts_answers(attempt: Attempt, *, now: datetime) -> bool:
@@ -175,24 +259,36 @@ def open_attempt(
     course: Course,
     mode: Attempt.Mode,
     title: str,
-    form: tuple[Candidate, ...],
+    places: Sequence[Place],
     *,
     seed: int,
     now: datetime,
+    form_code: str = "",
+    **fields: Any,
 ) -> Attempt:
-    """Save an attempt with its items; the attempt of a faster twin request wins."""
-    if not form:
+    """Save an attempt with its items; the attempt of a faster twin request wins.
+
+    Args:
+        form_code: without it, one that is the same exactly when the paper is the same.
+        fields: other columns of the attempt, such as `deadline`.
+
+    Raises:
+        BankTooSmall: there is nothing to ask; nothing is saved.
+    """
+    if not places:
         raise BankTooSmall(title)
+    drawn = form_code_of((place.candidate for place in places), seed=seed)
     attempt, created = Attempt.objects.get_or_create(
         user=user,
         course=course,
         mode=mode,
         finished_at=None,
-        defaults={
+        defaults=fields
+        | {
             "title": title,
             "seed": seed,
             "started_at": now,
-            "form_code": f"{mode}-{form_code_of(form, seed=seed)}",
+            "form_code": form_code or f"{mode}-{drawn}",
         },
     )
     if created:
@@ -200,62 +296,17 @@ def open_attempt(
             AttemptItem(
                 attempt=attempt,
                 position=position,
-                version_id=candidate.version_id,
-                option_order=draw_option_order(candidate, seed=seed),
-                scored=candidate.scored,
+                version_id=place.candidate.version_id,
+                option_order=list(place.option_order),
+                lesson=place.candidate.lesson,
+                part=place.candidate.domain,
+                difficulty=place.candidate.difficulty,
+                scored=place.scored,
             )
-            for position, candidate in enumerate(form, start=1)
+            for position, place in enumerate(places, start=1)
         )
     return attempt
 
 
 def course_of(source: Lesson | Module) -> Course:
     return source.module.course if isinstance(source, Lesson) else source.course
-
-
-def questions_of(source: Lesson | Module) -> QuestionQuerySet:
-    """Return what may be asked on a lesson or a module."""
-    questions = Question.objects.servable().filter(current__isnull=False)
-    if isinstance(source, Lesson):
-        return questions.filter(lesson=source)
-    return questions.filter(lesson__module=source)
-
-
-def candidates_of(questions: QuestionQuerySet, user: User) -> list[Candidate]:
-    """Return the questions for the draw, with how often this person has answered each."""
-    answered = Counter(
-        Response.objects.filter(
-            item__attempt__user=user, item__version__question__in=questions
-        ).values_list("item__version__question", flat=True)
-    )
-    return [
-        candidate_of(question, question.current, times_answered=answered[question.pk])
-        for question in questions.select_related("current", "lesson")
-        if question.current
-    ]
-
-
-def candidate_of(question: Question, version: Version, *, times_answered: int) -> Candidate:
-    version.question = question  # known already, so that its kind costs no query
-    kind = kind_of(version)
-    return Candidate(
-        version_id=version.pk,
-        lesson=question.lesson.slug,
-        key=question.key,
-        number=version.number,
-        option_count=len(version.options),
-        arrangement=kind.arrangement,
-        facts=frozenset(asked_facts(version.options, version.fact_keys)),
-        stem=version.stem,
-        times_answered=times_answered,
-        scored=version.scored,
-        kind=question.kind,
-        level=question.level,
-        frame=question.frame,
-        told=frozenset((*question.told, *version.fact_keys)),
-        keys=version.key_positions,
-        key_texts=tuple(version.options[place]["text"] for place in version.key_positions),
-        guess=kind.guess,
-        difficulty=question.difficulty_prior,
-        digest=version.digest,
-    )

@@ -125,9 +125,9 @@ def question_answer(request: AuthenticatedRequest, attempt_id: int, position: in
     item = get_item(request, attempt_id, position)
     embedded = request.GET.get("embedded") == "1" and wants_partial(request)
     if request.method != "POST":
-        return render_question(request, item, item.responses.first(), embedded=embedded)
+        return render_question(request, item, final_response(item), embedded=embedded)
     form = ResponseForm(request.POST, kind=kind_of(item.version), order=item.option_order)
-    response = item.responses.first()
+    response = final_response(item)
     notice = ""
     if response is None and form.is_valid():
         try:
@@ -136,6 +136,7 @@ def question_answer(request: AuthenticatedRequest, attempt_id: int, position: in
                 chosen=form.cleaned_data["chosen"],
                 sent_key=form.cleaned_data["sent_key"],
                 seconds=form.cleaned_data["seconds"],
+                confidence=form.cleaned_data["confidence"],
                 now=timezone.now(),
             )
         except services.AttemptClosed:
@@ -147,6 +148,10 @@ def question_answer(request: AuthenticatedRequest, attempt_id: int, position: in
         return redirect(item)
     item.attempt.refresh_from_db(fields=["finished_at"])
     return render_question(request, item, response, form=form, notice=notice, embedded=embedded)
+
+
+def final_response(item: AttemptItem) -> Response | None:
+    return item.responses.filter(final=True).first()
 
 
 def get_item(request: AuthenticatedRequest, attempt_id: int, position: int) -> AttemptItem:

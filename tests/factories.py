@@ -372,13 +372,22 @@ CHOICES = {
 
 
 class CardFactory(DjangoModelFactory):
+    """Something half known, not due; `proved=True` in ways that make it known if mastery is high."""
+
     class Meta:
         model = Card
+
+    class Params:
+        proved = factory.Trait(
+            kinds=["cloze", "single"], first_right_at=MONDAY - timedelta(days=3), spaced=True
+        )
 
     user = factory.SubFactory(UserFactory)
     fact = factory.SubFactory(FactFactory)
     mastery = 0.35
     last_answered_at = MONDAY
+    stability = 3650.0  # so firm that a test need not mind what day it is
+    due_at = datetime(2036, 11, 2, 9, 0, tzinfo=UTC)
 
 
 class NotesFileFactory(DjangoModelFactory):

@@ -70,6 +70,18 @@ class AnswerKind(ABC):
         """Return the right options that an answer with less than 1 point speaks against."""
         return self.keys
 
+    def mistaken(self, chosen: Chosen) -> tuple[tuple[int, int], ...]:
+        """Return which option was taken for which: right ones missed, each with the one chosen."""
+        return ()
+
+    def keep(self, chosen: Chosen) -> list[int | str | None]:
+        """Return an answer as the log keeps it while it may still be changed.
+
+        Raises:
+            NotAnAnswer: it is not one that this wording can have.
+        """
+        return self.accept(chosen)
+
     @abstractmethod
     def told(self, chosen: Chosen) -> str:
         """Return an answer in words, such as "You chose: a leaf"."""

@@ -66,10 +66,13 @@ class Choice(AnswerKind):
             raise NotAnAnswer(NO_SUCH_ROW)
         return [index_of[letter] for letter in letters]
 
-    def accept(self, chosen: Chosen) -> list[int | str | None]:
-        picks = [index for index in range(len(self.options)) if index in chosen]
+    def keep(self, chosen: Chosen) -> list[int | str | None]:
         if not are_indexes(chosen, len(self.options)):
             raise NotAnAnswer(NO_SUCH_ROW)
+        return [index for index in range(len(self.options)) if index in chosen]
+
+    def accept(self, chosen: Chosen) -> list[int | str | None]:
+        picks = self.keep(chosen)
         if not picks:
             raise NotAnAnswer("Choose a row first, then answer.")
         if len(picks) != len(self.keys):
@@ -77,7 +80,12 @@ class Choice(AnswerKind):
                 f"This question asks for {len(self.keys)}, and you chose {len(picks)}. "
                 "Your choice is still marked: change it, then answer."
             )
-        return [*picks]
+        return picks
+
+    def mistaken(self, chosen: Chosen) -> tuple[tuple[int, int], ...]:
+        missed = [key for key in self.keys if key not in chosen]
+        wrong = [i for i in range(len(self.options)) if i in chosen and i not in self.keys]
+        return tuple(zip(missed, wrong, strict=False))
 
     def points(self, chosen: Chosen) -> float:
         return float(set(chosen) == set(self.keys))

@@ -112,6 +112,11 @@ class Matching(AnswerKind):
             if text != self.options[premise]["text"]
         )
 
+    def mistaken(self, chosen: Chosen) -> tuple[tuple[int, int], ...]:
+        missed = self.missed(chosen)
+        pairs = zip(self.premises, chosen, strict=False)
+        return tuple((one, pick) for one, pick in pairs if one in missed and isinstance(pick, int))
+
     def text_of(self, pick: int | str | None) -> str:
         return str(self.options[pick]["text"]) if isinstance(pick, int) else ""
 

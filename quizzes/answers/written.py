@@ -68,6 +68,13 @@ class Written(AnswerKind):
     def points(self, chosen: Chosen) -> float:
         return float(self.is_right(typed_in(chosen)))
 
+    def mistaken(self, chosen: Chosen) -> tuple[tuple[int, int], ...]:
+        typed = typed_in(chosen)
+        if self.is_right(typed):
+            return ()
+        meant = [i for i, option in enumerate(self.wrong, start=1) if self.means(typed, option)]
+        return tuple((0, index) for index in meant[:1])
+
     def is_right(self, typed: str) -> bool:
         others = [*self.key["lookalikes"], *(option["text"] for option in self.wrong)]
         return is_meant(typed, self.writings, lookalikes=others)
@@ -167,6 +174,13 @@ class Number(Written):
             except NotANumber as trouble:
                 raise NotAnAnswer(str(trouble)) from trouble
         return accepted
+
+    def mistaken(self, chosen: Chosen) -> tuple[tuple[int, int], ...]:
+        typed = typed_in(chosen)
+        if self.is_right(typed):
+            return ()
+        meant = [i for i, option in enumerate(self.wrong, start=1) if self.means(typed, option)]
+        return tuple((0, index) for index in meant[:1])
 
     def is_right(self, typed: str) -> bool:
         return self.is_written_out(typed) or self.is_near(typed, self.key["tolerance"])

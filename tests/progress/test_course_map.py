@@ -86,5 +86,7 @@ def test_query_count_does_not_grow(
 ):
     course = build_course(student, modules=modules, lessons=lessons, facts=facts)
 
-    with django_assert_num_queries(7):  # session, user, course, modules, lessons, facts, attempt
+    with django_assert_num_queries(
+        8
+    ):  # session, user, course, modules, lessons, facts, cards, attempt
         student_client.get(url_of(course))

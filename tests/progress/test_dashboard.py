@@ -160,7 +160,7 @@ def test_query_count_does_not_grow(
         build_course(student, modules=modules, lessons=lessons, facts=facts, days=5)
 
     # session, user, courses, modules, lessons, facts, open attempt, attempts, activity
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         student_client.get(URL)
 
 

@@ -166,5 +166,5 @@ def test_query_count_does_not_grow(
     ObjectiveFactory.create_batch(facts, lesson=lesson)
 
     # session, user, lesson, objectives, neighbours, progress, facts
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         student_client.get(lesson.get_absolute_url())

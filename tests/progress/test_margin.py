@@ -1,12 +1,16 @@
 from courses.rendering import anchor_for, render
 from progress.margin import set_margin, tally_of
 from progress.mastery import FactMark
+from quizzes.memory import FactState
 
 BODY = "Before.\n\n## Leaf\n\n- **Purpose:** capture sunlight\n- **Not:** carry water\n"
 
 
 def mark(passage, mastery=None, section="Leaf"):
-    return FactMark("f1", "A leaf captures sunlight.", section, anchor_for(passage), mastery)
+    state = FactState.NOT_MET if mastery is None else FactState.LEARNING
+    state = FactState.KNOWN if mastery and mastery >= 0.95 else state
+    anchor = anchor_for(passage)
+    return FactMark("f1", "A leaf captures sunlight.", section, anchor, mastery, state)
 
 
 def test_a_fact_stands_beside_the_passage_that_says_it():

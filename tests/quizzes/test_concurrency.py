@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from quizzes.cards import Rebuild
 from quizzes.models import Attempt, AttemptItem, Card, Response
+from quizzes.rebuilding import Rebuild
 from quizzes.services import AttemptClosed, finish_attempt, record_response, start_attempt
 from tests.factories import (
     MONDAY,
@@ -95,7 +95,7 @@ def test_answers_to_questions_on_one_fact_add_up(student):
 
     audit = Rebuild().person(student.pk)
     assert audit.answers == CROWD
-    assert audit.wrong_cards == ()
+    assert audit.wrong_rows == ()
     attempt.refresh_from_db()
     assert attempt.finished_at == MONDAY
 
@@ -165,7 +165,7 @@ def test_a_twin_that_was_faster_wins(student, attempt, monkeypatch):
 
     assert len({answer.pk for answer in answers}) == 1
     assert Response.objects.count() == 1
-    assert Rebuild().person(student.pk).wrong_cards == ()
+    assert Rebuild().person(student.pk).wrong_rows == ()
 
 
 def test_a_twin_start_that_was_faster_wins(student, monkeypatch):

@@ -5,9 +5,9 @@ from uuid import uuid4
 import pytest
 
 from quizzes.bank import sync_course
-from quizzes.cards import Rebuild
 from quizzes.memory import PRIOR, mastery_after
 from quizzes.models import Card, Fact, FactChange, Question, Version
+from quizzes.rebuilding import Rebuild
 from quizzes.receivers import notes_of
 from quizzes.services import record_response
 from tests.factories import MONDAY, AttemptFactory, AttemptItemFactory
@@ -167,7 +167,7 @@ def test_a_card_knows_that_the_lesson_says_another_thing_now(course, student):
     edit(course, "carry cars between two ports", "carry trains between two ports")
     card = Card.objects.get(fact=fact)
     assert card.lesson_changed
-    assert Rebuild().person(student.pk).wrong_cards == ()
+    assert Rebuild().person(student.pk).wrong_rows == ()
 
     question.refresh_from_db()
     assert question.current.fact_versions[fact.key] == 2
@@ -177,7 +177,7 @@ def test_a_card_knows_that_the_lesson_says_another_thing_now(course, student):
     assert (again.right, again.fact_version) == (2, 2)
     guess = 1 / len(question.current.options)
     assert again.mastery == mastery_after(PRIOR, right=True, guess=guess)
-    assert Rebuild().person(student.pk).wrong_cards == ()
+    assert Rebuild().person(student.pk).wrong_rows == ()
 
 
 def test_a_card_of_another_version_is_no_rollup_of_the_log(course, student):
@@ -187,5 +187,5 @@ def test_a_card_of_another_version_is_no_rollup_of_the_log(course, student):
 
     Card.objects.filter(fact=fact).update(fact_version=2)
 
-    (complaint,) = Rebuild().person(student.pk).wrong_cards
-    assert "of version 2" in complaint
+    (complaint,) = Rebuild().person(student.pk).wrong_rows
+    assert "fact_version is 2, the log says 1" in complaint

@@ -219,7 +219,7 @@ def test_cards_of_every_kind_equal_a_rebuild_from_the_log(student, item_of, kind
     out = StringIO()
     call_command("rebuild", "--check", stdout=out)
 
-    assert "3 answers, 3 cards: all as the log says." in out.getvalue()
+    assert "3 answers, 9 rows: all as the log says." in out.getvalue()
 
 
 @every_kind
@@ -262,5 +262,5 @@ def test_answering_takes_as_many_queries_for_every_kind(
 ):
     item = item_of(kind)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         student_client.post(item.get_absolute_url(), sent(SENT[kind][0]), headers=HTMX)

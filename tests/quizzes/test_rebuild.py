@@ -8,8 +8,8 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizzes.cards import Rebuild
 from quizzes.models import Card
+from quizzes.rebuilding import Rebuild
 from quizzes.services import record_response
 from tests.factories import (
     MONDAY,
@@ -65,14 +65,14 @@ def tamper(sql, *values):
 
 
 def test_cards_kept_answer_by_answer_equal_a_rebuild_from_the_log(answered):
-    assert rebuild("--check") == "2 people, 6 answers, 6 cards: all as the log says.\n"
+    assert rebuild("--check") == "2 people, 6 answers, 10 rows: all as the log says.\n"
 
 
 @pytest.mark.parametrize(
     ("sql", "complaint"),
     [
         ("UPDATE quizzes_card SET mastery = 0.99", "the log says"),
-        ('UPDATE quizzes_card SET "right" = 40', "40 right"),
+        ('UPDATE quizzes_card SET "right" = 40', "right is 40"),
         ("DELETE FROM quizzes_card", "missing"),
     ],
 )
@@ -133,7 +133,7 @@ def test_an_empty_database_is_as_the_log_says():
 def test_answers_of_a_person_who_left_are_no_difference(answered):
     answered.delete()
 
-    assert rebuild("--check").startswith("1 people, 3 answers, 3 cards: all")
+    assert rebuild("--check").startswith("1 people, 3 answers, 5 rows: all")
 
 
 @settings(
@@ -154,4 +154,16 @@ def test_whatever_is_answered_the_cards_equal_a_rebuild(db, answers):
 
     audit = Rebuild().person(person.pk)
     assert audit.answers == len(answers)
-    assert audit.wrong_cards == audit.wrong_marks == ()
+    assert audit.wrong_rows == audit.wrong_marks == ()
+
+
+def test_only_people_of_whom_nothing_was_derived_are_rebuilt_after_an_upgrade(answered):
+    tamper("DELETE FROM quizzes_ability WHERE user_id = %s", answered.pk)
+    tamper("UPDATE quizzes_card SET mastery = 0.5")
+
+    said = rebuild("--stale")
+
+    assert "1 people, 3 answers" in said
+    assert Rebuild().person(answered.pk).wrong_rows == ()
+    assert set(Card.objects.exclude(user=answered).values_list("mastery", flat=True)) == {0.5}
+    assert rebuild("--stale").startswith("0 people")

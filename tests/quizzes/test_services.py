@@ -501,5 +501,5 @@ def test_the_number_of_queries_of_an_answer_does_not_grow(
     ]
     item = AttemptItem.objects.select_related("version__question", "attempt").get(pk=items[0].pk)
 
-    with django_assert_num_queries(13 if facts > 1 else 14):  # with the last answer it finishes
+    with django_assert_num_queries(16 if facts > 1 else 18):  # with the last answer it finishes
         answer(item)

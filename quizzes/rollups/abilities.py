@@ -1,0 +1,33 @@
+"""What a person's answers say of their ability in each course."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from quizzes.ability import Standing, with_answer
+from quizzes.evidence import Evidence
+from quizzes.models import Ability
+from quizzes.rollups.base import Key, Rollup
+
+
+class Abilities(Rollup):
+    """One row for each course."""
+
+    model = Ability
+    key = ("course_id",)
+    value = Standing
+    word = "ability in course"
+
+    def touched(self, evidence: Evidence) -> Collection[Key]:
+        return [(evidence.course,)]
+
+    def carried(self, before: Standing | None, key: Key, evidence: Evidence) -> Standing:
+        return with_answer(
+            before,
+            lesson=evidence.lesson,
+            right=evidence.right,
+            fresh=evidence.fresh,
+            difficulty=evidence.difficulty,
+            guess=evidence.guess,
+            at=evidence.answered_at,
+        )

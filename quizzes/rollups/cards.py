@@ -1,0 +1,38 @@
+"""What a person remembers of each fact."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from quizzes.evidence import Evidence
+from quizzes.memory import Memory, confuse, remember
+from quizzes.models import Card
+from quizzes.rollups.base import Key, Rollup
+
+
+class Cards(Rollup):
+    """One row for each fact that an answer was evidence about."""
+
+    model = Card
+    key = ("fact_id",)
+    value = Memory
+    word = "card of fact"
+
+    def touched(self, evidence: Evidence) -> Collection[Key]:
+        return [(fact,) for fact in sorted({*evidence.facts, *evidence.behind})]
+
+    def carried(self, before: Memory | None, key: Key, evidence: Evidence) -> Memory | None:
+        (fact,) = key
+        if fact in evidence.facts:
+            return remember(before, evidence.showing(fact))
+        # A fact that was never asked is not forgotten because its thing was chosen in error.
+        return confuse(before, at=evidence.answered_at) if before else None
+
+
+CARDS = Cards()
+
+
+def memory_of(card: Card) -> Memory:
+    """Return what a row says, as a value."""
+    memory: Memory = CARDS.value_of(card)
+    return memory

@@ -1,0 +1,90 @@
+"""When a fact should be asked again: FSRS-6 with its default parameters, and nothing by chance.
+
+Source: the package `fsrs` (open-spaced-repetition). There are no learning steps, so every answer
+schedules the next one in whole days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Final
+
+import fsrs
+
+DESIRED_RECALL: Final = 0.9  # the chance of recall at which a fact is due
+SCHEDULER: Final = fsrs.Scheduler(
+    desired_retention=DESIRED_RECALL, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+)
+ANY_CARD: Final = 1  # fsrs would otherwise number cards by the clock
+
+
+class Grade(Enum):
+    """How well an answer shows that a fact is remembered."""
+
+    AGAIN = fsrs.Rating.Again
+    HARD = fsrs.Rating.Hard
+    GOOD = fsrs.Rating.Good
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How firmly a fact is remembered.
+
+    Attributes:
+        stability: days until the chance of recall falls to `DESIRED_RECALL`.
+        difficulty: how hard it sticks, 1 to 10.
+        reviewed_at: the last answer.
+        due_at: when it should be asked again.
+    """
+
+    stability: float
+    difficulty: float
+    reviewed_at: datetime
+    due_at: datetime
+
+
+def reviewed(trace: Trace | None, grade: Grade, *, at: datetime) -> Trace:
+    """Return the trace after one more answer; `None` means that the fact was never answered.
+
+    Args:
+        at: an aware time. One before the last answer, of a clock that went back, counts as that.
+    """
+    card = fsrs.Card(card_id=ANY_CARD, due=at)
+    if trace:
+        at = max(at, trace.reviewed_at)
+        card = _card_of(trace)
+    after, _ = SCHEDULER.review_card(card, grade.value, _in_utc(at))
+    return Trace(
+        stability=_known(after.stability),
+        difficulty=_known(after.difficulty),
+        reviewed_at=at,
+        due_at=after.due,
+    )
+
+
+def recall_chance(trace: Trace, *, now: datetime) -> float:
+    """Return the chance, 0 to 1, that the fact is recalled now."""
+    return SCHEDULER.get_card_retrievability(_card_of(trace), _in_utc(now))
+
+
+def _card_of(trace: Trace) -> fsrs.Card:
+    return fsrs.Card(
+        card_id=ANY_CARD,
+        state=fsrs.State.Review,
+        stability=trace.stability,
+        difficulty=trace.difficulty,
+        due=_in_utc(trace.due_at),
+        last_review=_in_utc(trace.reviewed_at),
+    )
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+def _known(number: float | None) -> float:
+    if number is None:
+        raise ValueError("fsrs sets stability and difficulty with the first review")
+    return number
