@@ -6,21 +6,20 @@ Whole numbers come back, so that two machines that differ in the last bit draw t
 from __future__ import annotations
 
 from collections.abc import Collection
-from math import exp
 
+from quizzes.ability import chance_of_right
 from quizzes.candidates import Candidate
 
 HALVINGS = 40  # of the interval from -6 to 6 logits in which the cut lies
 
 
-def chance_of_right(candidate: Candidate, ability: float) -> float:
-    guess = candidate.guess
-    return guess + (1 - guess) / (1 + exp(candidate.difficulty - ability))
+def chance_on(candidate: Candidate, ability: float) -> float:
+    return chance_of_right(ability, difficulty=candidate.difficulty, guess=candidate.guess)
 
 
 def information(candidate: Candidate, ability: float) -> int:
     """Return the Fisher information of an answer at an ability, in millionths."""
-    guess, right = candidate.guess, chance_of_right(candidate, ability)
+    guess, right = candidate.guess, chance_on(candidate, ability)
     known = (right - guess) / (1 - guess)
     return round(1_000_000 * known**2 * (1 - right) / right)
 
@@ -36,7 +35,7 @@ def cut_of(candidates: Collection[Candidate], pass_percent: int) -> float:
     low, high = -6.0, 6.0
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        if sum(chance_of_right(one, middle) for one in candidates) < wanted:
+        if sum(chance_on(one, middle) for one in candidates) < wanted:
             low = middle
         else:
             high = middle
