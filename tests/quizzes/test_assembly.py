@@ -20,7 +20,7 @@ from quizzes.generation.chance import Chance
 from quizzes.generation.difficulty import predict
 from quizzes.places import longest_run, placed
 from quizzes.plans import Part, Plan
-from quizzes.worth import chance_of_right, cut_of, information
+from quizzes.worth import chance_on, cut_of, information
 from tests.shipped import shipped_bank, shipped_base, shipped_rows
 
 SEEDS = range(20)
@@ -303,8 +303,8 @@ def test_all_conflicts_of_a_bank_are_found():
 def test_a_guesser_gets_what_chance_gives():
     single, two = candidate(1, "oak", "1"), candidate(9, "oak", "1")
 
-    assert chance_of_right(single, -50) == pytest.approx(1 / 4)
-    assert chance_of_right(two, -50) == pytest.approx(1 / 10)
+    assert chance_on(single, -50) == pytest.approx(1 / 4)
+    assert chance_on(two, -50) == pytest.approx(1 / 10)
 
 
 def test_information_is_that_of_the_rasch_model_where_nobody_can_guess():
@@ -317,7 +317,7 @@ def test_information_is_that_of_the_rasch_model_where_nobody_can_guess():
 def test_the_cut_is_where_the_pass_mark_is_reached():
     cut = cut_of(bank(), 67)
 
-    assert fmean(chance_of_right(one, cut) for one in bank()) == pytest.approx(0.67, abs=0.001)
+    assert fmean(chance_on(one, cut) for one in bank()) == pytest.approx(0.67, abs=0.001)
 
 
 # The shipped course
