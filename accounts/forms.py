@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import AdminUserCreationForm, BaseUserCreationForm
 
@@ -33,3 +35,22 @@ class UserAddForm(AdminUserCreationForm):
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
+
+
+class EraseForm(forms.Form):
+    """Typing one's own address says that one means it."""
+
+    email = forms.CharField(
+        label="Your e-mail address, to say that you mean it",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.address = email
+
+    def clean_email(self) -> str:
+        typed: str = self.cleaned_data["email"]
+        if typed.strip().lower() != self.address.lower():
+            raise forms.ValidationError("This is not the address of your account.")
+        return typed

@@ -1,0 +1,146 @@
+"""What this app keeps about a person."""
+
+from accounts.own_data import OwnTable, register
+from quizzes.models import (
+    Ability,
+    Asking,
+    Attempt,
+    Bookmark,
+    Card,
+    Confusion,
+    Correction,
+    Day,
+    Note,
+    Proposal,
+    Report,
+    Response,
+)
+
+WITHOUT_A_NAME = "stays without your name, so that what questions are worth can still be told"
+
+register(
+    OwnTable(
+        name="attempts",
+        about="each check, practice, review and mock exam.",
+        model=Attempt,
+        path="user",
+        columns=(
+            "id",
+            "course__title",
+            "mode",
+            "title",
+            "form_code",
+            "started_at",
+            "deadline",
+            "finished_at",
+        ),
+        stays=WITHOUT_A_NAME,
+    ),
+    OwnTable(
+        name="answers",
+        about="each answer that you gave, with the question as it was worded then.",
+        model=Response,
+        path="item__attempt__user",
+        columns=(
+            "item__attempt",
+            "item__position",
+            "item__version__stem",
+            "chosen",
+            "points",
+            "final",
+            "confidence",
+            "seconds",
+            "created_at",
+        ),
+        stays=WITHOUT_A_NAME,
+    ),
+    OwnTable(
+        name="memory_of_facts",
+        about="what your answers say of each fact, and when it is due again.",
+        model=Card,
+        path="user",
+        columns=(
+            "fact__statement",
+            "mastery",
+            "right",
+            "wrong",
+            "last_answered_at",
+            "stability",
+            "difficulty",
+            "due_at",
+            "missed_at",
+        ),
+    ),
+    OwnTable(
+        name="days",
+        about="how much you answered on each day.",
+        model=Day,
+        path="user",
+        columns=("course__title", "date", "answers", "right", "seconds"),
+    ),
+    OwnTable(
+        name="confusions",
+        about="which things you took for which.",
+        model=Confusion,
+        path="user",
+        columns=("course__title", "thing", "taken_for", "times", "last_at"),
+    ),
+    OwnTable(
+        name="ability",
+        about="what your answers say of your ability in each course.",
+        model=Ability,
+        path="user",
+        columns=(
+            "course__title",
+            "unseen",
+            "unseen_right",
+            "seen",
+            "seen_right",
+            "weight",
+            "likelihood",
+            "lessons",
+            "last_at",
+        ),
+    ),
+    OwnTable(
+        name="bookmarks",
+        about="the questions that you marked.",
+        model=Bookmark,
+        path="user",
+        columns=("question__current__stem", "created_at"),
+    ),
+    OwnTable(
+        name="notes",
+        about="your own words on facts.",
+        model=Note,
+        path="user",
+        columns=("fact__statement", "text", "updated_at"),
+    ),
+    OwnTable(
+        name="reports",
+        about="the problems with questions that you told us of.",
+        model=Report,
+        path="user",
+        columns=("version__stem", "reason", "text", "status", "created_at"),
+        stays="stays without your name, with your words, so that the question can be mended",
+    ),
+    OwnTable(
+        name="corrections",
+        about="what you did, as an instructor, about reported problems.",
+        model=Correction,
+        path="by",
+        columns=("report__version__stem", "text", "made_at"),
+        stays="stays without your name, since it answers somebody",
+    ),
+    *(
+        OwnTable(
+            name=f"decisions_on_{name}",
+            about=f"what you decided, as an instructor, about {name} from raw notes.",
+            model=model,
+            path="decided_by",
+            columns=("file__path", "key", "decided_at"),
+            stays="stays without your name, since the course is made from it",
+        )
+        for name, model in (("proposals", Proposal), ("questions", Asking))
+    ),
+)
