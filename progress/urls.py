@@ -1,13 +1,23 @@
 from django.urls import path
 
-from progress import views
+from progress import record_views, search_views, views
 
 app_name = "progress"
 urlpatterns = [
     path("courses/<slug:course>/", views.course_map, name="course_map"),
+    path("records/of/<slug:course>/", record_views.record, name="record"),
+    path("records/of/<slug:course>/pdf/", record_views.record_pdf, name="record_pdf"),
+    path(
+        "records/of/<slug:course>/withdraw/",
+        record_views.record_withdraw,
+        name="record_withdraw",
+    ),
     path("courses/<slug:course>/<slug:lesson>/", views.lesson, name="lesson"),
     path("courses/<slug:course>/<slug:lesson>/open/", views.lesson_open, name="lesson_open"),
     path("courses/<slug:course>/<slug:lesson>/finish/", views.lesson_finish, name="lesson_finish"),
+    path("records/", record_views.record_find, name="record_find"),
+    path("records/<str:code>/", record_views.record_verify, name="record_verify"),
+    path("search/", search_views.search_page, name="search"),
     path("dashboard/", views.dashboard, name="dashboard"),
     path("dashboard/responses/", views.responses, name="responses"),
 ]

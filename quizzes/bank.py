@@ -28,6 +28,7 @@ from quizzes.generation.linking import Doubt, known_keys, link
 from quizzes.generation.words import normal
 from quizzes.memories import MEMORIES
 from quizzes.models import Fact, Question, Version
+from quizzes.signals import bank_synced
 
 QUESTION_FIELDS = (
     "lesson",
@@ -81,10 +82,13 @@ def sync_course(course: Course, *, seed: int = 0, lazy: bool = False) -> SyncRep
     locked = Course.objects.select_for_update().get(pk=course.pk)
     lessons = {lesson.slug: lesson for lesson in published_lessons(course)}
     state = _state_of(locked, tuple(lessons.values()), seed)
-    if lazy and state == locked.bank_state:
-        return SyncReport(kept=Question.objects.servable().of(course).count())
-    report = _sync(locked, lessons, seed)
-    Course.objects.filter(pk=course.pk).update(bank_state=state)
+    changed = not lazy or state != locked.bank_state
+    if changed:
+        report = _sync(locked, lessons, seed)
+        Course.objects.filter(pk=course.pk).update(bank_state=state)
+    else:
+        report = SyncReport(kept=Question.objects.servable().of(course).count())
+    bank_synced.send(sync_course, course=course, changed=changed)
     return report
 
 

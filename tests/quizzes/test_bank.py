@@ -58,7 +58,7 @@ def test_a_second_sync_changes_nothing(course):
 
 
 def test_a_lazy_sync_does_not_even_read_when_nothing_changed(course, django_assert_max_num_queries):
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         report = sync_course(course, lazy=True)
 
     assert report.kept == len(live())
