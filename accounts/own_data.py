@@ -46,6 +46,10 @@ class OwnTable:
     columns: tuple[str, ...]
     stays: str = ""
 
+    @property
+    def title(self) -> str:
+        return self.name.replace("_", " ").capitalize()
+
     def rows(self, user: User) -> Iterator[dict[str, Any]]:
         """Yield the person's rows, oldest first, without holding them all in memory."""
         found = self.model._default_manager.filter(**{self.path: user.pk}).order_by("pk")
