@@ -6,9 +6,10 @@ say the same. Verbs, labels and table heads stay: they are what the generator re
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,33 @@ def shipped() -> Course:
         lessons=tuple(lessons_of(rows)),
         words=course_words(lambda name: course.get(name, [])),
         denials=tuple(denials_of(rows)),
+    )
+
+
+def written(course: Course) -> str:
+    """Return the lessons and denials of a course as JSON; its words are those of the shipped one."""
+    return json.dumps(
+        {
+            "lessons": [asdict(lesson) for lesson in course.lessons],
+            "denials": [asdict(denial) for denial in course.denials],
+        }
+    )
+
+
+def read(text: str) -> Course:
+    """Return the course that `written` wrote."""
+    data = json.loads(text)
+    return replace(
+        shipped(),
+        lessons=tuple(map(_lesson, data["lessons"])),
+        denials=tuple(Denial(**denial) for denial in data["denials"]),
+    )
+
+
+def _lesson(data: dict[str, Any]) -> LessonSource:
+    claims = (Claim(**claim | {"quotes": tuple(claim["quotes"])}) for claim in data["claims"])
+    return LessonSource(
+        **data | {"claims": tuple(claims), "prerequisites": tuple(data["prerequisites"])}
     )
 
 

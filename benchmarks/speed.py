@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import pickle
 import sys
 import tempfile
 import time
@@ -12,7 +11,7 @@ from math import log
 from pathlib import Path
 from statistics import fmean, median
 
-from benchmarks.course import Course, enlarged, shipped
+from benchmarks.course import Course, enlarged, read, shipped, written
 from benchmarks.work import UNIT_SECONDS, Figure, in_own_process, peak_megabytes, unit_of_work
 from quizzes.generation.bank import Memory, build_bank
 from quizzes.generation.base import build_base
@@ -101,8 +100,8 @@ def growth(course: Course, sizes: tuple[int, ...]) -> list[Growth]:
 
 
 def _grown(course: Course, times: int) -> Growth:
-    with tempfile.NamedTemporaryFile(suffix=".course") as file:
-        pickle.dump(enlarged(course, times), file)
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        file.write(written(enlarged(course, times)))
         file.flush()
         found, _ = in_own_process("benchmarks.speed", "build", file.name)
     return Growth(times, **found)
@@ -136,8 +135,7 @@ def _build(course: Course) -> dict[str, float]:
 
 def main(arguments: list[str]) -> int:
     task, *files = arguments
-    # The file is the one that `_grown` wrote.
-    course = pickle.loads(Path(files[0]).read_bytes()) if task == "build" else shipped()  # noqa: S301
+    course = read(Path(files[0]).read_text(encoding="utf-8")) if task == "build" else shipped()
     sys.stdout.write(json.dumps(_build(course)) + "\n")
     return 0
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from lemminflect import getAllLemmas
-
 from quizzes.generation.data import word_list
-from quizzes.generation.words import STOP_WORDS
+from quizzes.generation.words import STOP_WORDS, lemmas
 
 ACRONYM = re.compile(r"\b[A-Z]{3,6}(?=s?\b)(?![\w-]*\d)")
 ROMAN = re.compile(r"[IVXLCDM]+")
@@ -32,7 +30,7 @@ def acronyms_in(text: str) -> set[str]:
 def _is_plain(found: str) -> bool:
     if found in EVERYDAY or ROMAN.fullmatch(found) or found.lower() in STOP_WORDS:
         return True
-    return len(found) > 3 and bool(getAllLemmas(found.lower()))
+    return len(found) > 3 and bool(lemmas(found.lower()))
 
 
 def is_explained(acronym: str, passages: Iterable[str]) -> bool:

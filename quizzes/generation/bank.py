@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain, combinations, islice
 from operator import itemgetter
 from typing import TypeVar
 
+from passages import without_collection
 from quizzes.generation.amounts import amounts_of
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import Chance, digest
 from quizzes.generation.doubles import Asked, without_doubles
 from quizzes.generation.facts import Fact
-from quizzes.generation.gates import gate
+from quizzes.generation.gates import OPTION_ROWS, STEM_ROWS, Judged, gate
 from quizzes.generation.item_models import ALL
 from quizzes.generation.items import (
     CHOICE_KINDS,
@@ -24,7 +25,7 @@ from quizzes.generation.items import (
     Option,
     Stem,
 )
-from quizzes.generation.views import Notes, about, still_holds
+from quizzes.generation.views import Notes, about, noted, still_holds
 
 T = TypeVar("T")
 
@@ -93,7 +94,7 @@ class Memory:
 
 def _common(base: FactBase) -> tuple[object, ...]:
     """Return what every question may depend on."""
-    return *base.words.values(), base.denials
+    return *base.words.values(), base.denials, base.positions
 
 
 def build_bank(
@@ -113,7 +114,8 @@ def build_bank(
         memory: of an earlier build, used and brought up to date; changes nothing but the time.
     """
     asked = [slug for slug in base.lessons if lessons is None or slug in lessons]
-    made = _all_made(base, asked, seed, memory)
+    with without_collection():
+        made = _all_made(base, asked, seed, memory)
     finished = _by_model(one.finished for one in made)
     gaps = _by_model(one.gaps for one in made)
     different = list(without_doubles(finished))
@@ -124,16 +126,20 @@ def build_bank(
 
 def _all_made(base: FactBase, lessons: list[str], seed: int, memory: Memory | None) -> list[Made]:
     if memory is None:
-        return [replace(_made(base, slug, seed), notes={}) for slug in lessons]
+        return [_made(about(base, slug), {}, seed) for slug in lessons]
     memory.take_up(base, seed)
     for slug in lessons:
-        memory.made[slug] = memory.recall(slug, base) or _made(base, slug, seed)
+        memory.made[slug] = memory.recall(slug, base) or _made_and_noted(base, slug, seed)
     return [memory.made[slug] for slug in lessons]
 
 
-def _made(base: FactBase, lesson: str, seed: int) -> Made:
+def _made_and_noted(base: FactBase, lesson: str, seed: int) -> Made:
+    view = about(base, lesson)
+    return _made(view, noted(view), seed)
+
+
+def _made(view: FactBase, notes: Notes, seed: int) -> Made:
     """Return the questions that the facts of one lesson propose."""
-    view, notes = about(base, lesson)
     finished: list[tuple[Asked, ...]] = []
     gaps: list[tuple[Gap, ...]] = []
     for propose in ALL:
@@ -157,6 +163,7 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
     if not sets:
         return None, _without_set(draft)
     first_failure = None
+    judged: Judged = {}
     for options in islice(sets, TRIES):
         if not wordings:
             break
@@ -166,24 +173,18 @@ def _finish(draft: Draft, base: FactBase, seed: int) -> tuple[Item | None, Gap |
                 item = _item(draft, key, stem, ordered)
             except NotAnItem:
                 continue
-            failure = next(gate(item, base), None)
+            failure = next(gate(item, base, judged), None)
             if failure is None:
                 return item, None
             first_failure = first_failure or failure
             if failure.row in STEM_ROWS:
                 wordings.remove(stem)  # other options would not help
-            if failure.row in OPTION_ROWS:
+            if failure.row in OPTION_ROWS | {4}:
                 break  # another wording of the stem would not help
     row = first_failure.row if first_failure else 0
     text = first_failure.text if first_failure else "No set of options has the shape of a question."
     reason = {4: "VOLATILE", 9: "NAME_LEAK"}.get(row, f"LINT_{row}")
     return None, Gap(draft.asked[0], draft.model, draft.direction, reason, text)
-
-
-# Rows that look at the stem and at what is asked alone.
-STEM_ROWS = frozenset({4, 21, 22, 23, 24, 25, 28, 30})
-# Rows that look at the options alone.
-OPTION_ROWS = frozenset({1, 2, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 31, 32, 33, 34, 36})
 
 
 def _without_set(draft: Draft) -> Gap:

@@ -193,11 +193,12 @@ def remembered(
     @wraps(find)
     def look(base: FactBase, /, *args: P.args, **words: P.kwargs) -> R:
         named = (*args, *words.items()) if words else args
-        call = (find, *[id(part) if isinstance(part, Fact) else part for part in named])
-        if call not in base.known:
+        call = (find, *[id(part) if type(part) is Fact else part for part in named])
+        known = base.known.get(call)
+        if known is None:
             # With the arguments, so that no other object gets their id meanwhile.
-            base.known[call] = find(base, *args, **words), named
-        answer: R = base.known[call][0]
+            known = base.known[call] = find(base, *args, **words), named
+        answer: R = known[0]
         return answer
 
     return look

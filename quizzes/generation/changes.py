@@ -11,11 +11,10 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lemminflect import getAllLemmas
 from rapidfuzz.distance import OSA
 
 from quizzes.generation.data import word_list
-from quizzes.generation.words import ARTICLES, lemma, normal, tokens
+from quizzes.generation.words import ARTICLES, lemma, lemmas, normal, tokens
 
 PREPOSITIONS = word_list("prepositions")
 # Words that come and go in a better wording and change no sense.
@@ -87,6 +86,6 @@ def _is_slip(one: str, other: str) -> bool:
         return False
     if one[0] != other[0]:  # "encrypt" and "decrypt" are no slip, whatever the dictionary knows
         return False
-    if bool(getAllLemmas(one)) == bool(getAllLemmas(other)):
+    if bool(lemmas(one)) == bool(lemmas(other)):
         return False
     return OSA.distance(one, other) <= SLIP_DISTANCE

@@ -9,22 +9,29 @@ from itertools import product
 
 from quizzes.generation.balance import ask_the_same
 from quizzes.generation.items import Draft, Item, Level
+from quizzes.generation.words import content_words
 
 DEPTH: tuple[Level, ...] = ("apply", "compare", "recall")  # which of two that ask the same stays
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with all its wordings: which of them was drawn must not decide what is asked."""
+    """A question with all its wordings: which of them was drawn must not decide what is asked.
+
+    Attributes:
+        words: content words of each wording.
+    """
 
     item: Item
     facts: frozenset[str]
     stems: tuple[str, ...]
+    words: frozenset[frozenset[str]]
 
     @classmethod
     def by(cls, draft: Draft, item: Item) -> Asked:
         facts = frozenset(fact.key for fact in draft.asked)
-        return cls(item, facts, tuple(stem.text for stem in draft.stems))
+        stems = tuple(stem.text for stem in draft.stems)
+        return cls(item, facts, stems, frozenset(map(content_words, stems)))
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -44,9 +51,10 @@ class Asked:
         """
         if self.item.kind == "matching":
             return 2 * len(self.facts & other.facts) > min(len(self.facts), len(other.facts))
-        same_facts = self.facts == other.facts
+        if self.facts != other.facts:  # as `ask_the_same` has it, for all pairs at once
+            return not self.words.isdisjoint(other.words)
         pairs = product(self.stems, other.stems)
-        return any(ask_the_same(stem, rival, same_facts=same_facts) for stem, rival in pairs)
+        return any(ask_the_same(stem, rival, same_facts=True) for stem, rival in pairs)
 
 
 def without_doubles(finished: Iterable[Asked]) -> Iterator[Item]:

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from lemminflect import getAllLemmas
-
 from passages import PLAIN_FROM, without_collection
 from quizzes.generation.facts import (
     IDENTITY,
@@ -55,7 +53,7 @@ from quizzes.generation.things import (
     sentence,
 )
 from quizzes.generation.usage import Usage
-from quizzes.generation.words import content_words, normal, squash, with_article
+from quizzes.generation.words import content_words, lemmas, normal, squash, with_article
 
 NOT_FACTS = frozenset({"example", "tip", "note", "trap", "remember", "warning", "hint"})
 PURPOSE = frozenset({"purpose", "job", "main job", "main purpose", "role"})
@@ -575,7 +573,7 @@ def _at_most_b(step: Fact) -> Fact:
 def _is_deed(name: str) -> bool:
     """Tell "Trying to break in" from "Beijing opera": a verb in its gerund, and what is done."""
     first, _, rest = name.partition(" ")
-    verbs = getAllLemmas(first.lower()).get("VERB", ())
+    verbs = lemmas(first.lower()).get("VERB", ())
     return bool(rest) and any(gerund_of(verb) == first.lower() for verb in verbs)
 
 
@@ -595,13 +593,13 @@ def _process_title(lead: str, section: Section) -> str:
 def _is_noun_slot(label: str) -> bool:
     """Tell a noun ("Cost", "Number of legs") from what reads as no noun ("Fought in", "Made")."""
     last = HEAD_END.split(label)[0].split(" ")[-1].lower()
-    kinds = getAllLemmas(last)
+    kinds = lemmas(last)
     return last not in PREPOSITIONS and not ("VERB" in kinds and len(kinds) == 1)
 
 
 def _is_counted(label: str, value: str) -> bool:
     """Tell "Ports: 80" from "Guards: a gate": a word that may be noun or verb, with a bare number."""
-    return bool(BARE_NUMBER.match(_bare(value))) and "NOUN" in getAllLemmas(label.lower())
+    return bool(BARE_NUMBER.match(_bare(value))) and "NOUN" in lemmas(label.lower())
 
 
 def _header_phrase(header: str) -> Phrase | None:
@@ -617,7 +615,7 @@ def _as_said(label: str, value: str, thing: Thing) -> str:
     """Return what stands after "is": "a service that …" with its article, "free of charge" without."""
     words = _bare(value)
     first = words.split(" ")[0].lower()
-    kinds = getAllLemmas(first)
+    kinds = lemmas(first)
     following = words.split(" ")[1:2]
     is_alone = not following or not following[0].isalpha() or following[0] in QUALITY_TAILS
     is_adjective = "ADJ" in kinds or first.endswith(ADJECTIVE_ENDS)
@@ -630,7 +628,7 @@ def _as_said(label: str, value: str, thing: Thing) -> str:
 def _quality(header: str) -> Phrase | None:
     """Return what "yes" says under a header that is a quality ("Encrypted": "is encrypted"), else None."""
     text = lowered(header)
-    kinds = getAllLemmas(text.lower())
+    kinds = lemmas(text.lower())
     is_quality = is_participle(text.lower()) or ("ADJ" in kinds and "NOUN" not in kinds)
     return Phrase(f"be {text}") if is_quality else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache, wraps
+from functools import cache, lru_cache
 from itertools import combinations, pairwise
 from typing import get_args
 
@@ -34,7 +34,14 @@ ALL_KINDS: frozenset[Kind] = frozenset(get_args(Kind))
 ASKING_KINDS: frozenset[Kind] = frozenset({"single", "multiple", "short_answer", "numeric"})
 
 Check = Callable[[Item, FactBase], str | None]
-CHECKS: dict[int, Check] = {}
+CHECKS: dict[int, tuple[Check, frozenset[Kind]]] = {}
+# Complaints by row and by the object that was looked at; with the object, so that its id stays its own.
+Judged = dict[tuple[int, int], tuple[str | None, object]]
+
+# Rows that look at the stem and at what is asked alone.
+STEM_ROWS = frozenset({4, 21, 22, 23, 24, 25, 28, 30})
+# Rows that look at the options and at what is asked alone.
+OPTION_ROWS = frozenset({1, 2, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 31, 32, 33, 34, 36})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +52,32 @@ class Failure:
     text: str
 
 
-def gate(item: Item, base: FactBase) -> Iterator[Failure]:
-    """Yield every failure of an item, by row."""
-    for row, check in CHECKS.items():
-        if complaint := check(item, base):
+def gate(item: Item, base: FactBase, judged: Judged | None = None) -> Iterator[Failure]:
+    """Yield every failure of an item, by row.
+
+    Args:
+        judged: of other items of one draft, used and added to. A row that looks at the stem alone, or
+            at the options alone, is judged once for each stem and each set of options.
+    """
+    judged = {} if judged is None else judged
+    for row, check in checks_of(item.kind):
+        if row in STEM_ROWS:
+            part: object = item.stem
+        elif row in OPTION_ROWS:
+            part = item.options
+        else:
+            part = item
+        place = (row, id(part))
+        if place not in judged:
+            judged[place] = check(item, base), part
+        if complaint := judged[place][0]:
             yield Failure(row, complaint)
+
+
+@cache
+def checks_of(kind: Kind) -> tuple[tuple[int, Check], ...]:
+    """Return the checks that judge a kind of question, by row."""
+    return tuple((row, check) for row, (check, kinds) in CHECKS.items() if kind in kinds)
 
 
 def passes(item: Item, base: FactBase) -> bool:
@@ -60,12 +88,8 @@ def row(number: int, kinds: frozenset[Kind] = ALL_KINDS) -> Callable[[Check], Ch
     """Register a check under its row of the rubric, for the kinds of question that it judges."""
 
     def register(check: Check) -> Check:
-        @wraps(check)
-        def judge(item: Item, base: FactBase) -> str | None:
-            return check(item, base) if item.kind in kinds else None
-
-        CHECKS[number] = judge
-        return judge
+        CHECKS[number] = check, kinds
+        return check
 
     return register
 
@@ -143,9 +167,10 @@ def is_undated(fact: Fact) -> bool:
 def every_option_is_evidenced(item: Item, base: FactBase) -> str | None:
     """Each option has an explanation and a citation whose words stand in the lesson."""
     for option in item.options:
-        if not option.explanation or not option.citations:
+        citations = option.citations
+        if not option.explanation or not citations:
             return f"“{option.text}” is not explained."
-        for citation in option.citations:
+        for citation in citations:
             if citation.lesson not in base.positions or citation.quote not in citation.passage:
                 return f"The citation “{citation.quote}” does not resolve."
     return None

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from lemminflect import getInflection
-
 from quizzes.generation.base import FactBase, remembered
 from quizzes.generation.data import load
 from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.instances import instance_of
 from quizzes.generation.phrases import JOINERS, PREPOSITIONS, Phrase, is_participle
 from quizzes.generation.things import HEAD_END, head_of
-from quizzes.generation.words import ARTICLES, lemma
+from quizzes.generation.words import ARTICLES, inflections, lemma
 
 WITHIN = JOINERS | {"of", "between"}  # words within one noun phrase
 DEFINING = frozenset({"is a", IDENTITY, "stands for", "not"})
@@ -132,7 +130,7 @@ def _done(base: str) -> str:
         return ""
     if any(now in ARTICLES and before not in WITHIN for before, now in pairwise(thing)):
         return ""  # two objects: "lend a friend a book"
-    participles = getInflection(verb, "VBN")
+    participles = inflections(verb, "VBN")
     if verb in {"give", "let", "help", "make"} or not participles:
         return ""
     return " ".join((*thing, str(participles[0]), *rest))

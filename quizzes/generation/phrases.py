@@ -11,10 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lemminflect import getAllLemmas, getInflection
-
 from quizzes.generation.data import word_list
-from quizzes.generation.words import squash
+from quizzes.generation.words import inflections, lemmas, squash
 
 MODALS = frozenset({"can", "cannot", "must", "may", "will", "should", "could", "might"})
 IRREGULAR_THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes"}
@@ -147,7 +145,7 @@ def _verbs(text: str) -> list[str]:
 def is_base(word: str) -> bool:
     """Tell whether a word is a verb in its base form."""
     word = word.lower()
-    return word == "be" or word in getAllLemmas(word).get("VERB", ())
+    return word == "be" or word in lemmas(word).get("VERB", ())
 
 
 @lru_cache(maxsize=20_000)
@@ -157,7 +155,7 @@ def base_of(word: str) -> str:
     tail = "," if word.endswith(",") else ""
     if bare in THIRD_TO_BASE:
         return THIRD_TO_BASE[bare] + tail
-    for base in getAllLemmas(bare).get("VERB", ()):
+    for base in lemmas(bare).get("VERB", ()):
         if bare == base or bare == third_of(base):
             return str(base) + tail
     return ""
@@ -168,7 +166,7 @@ def third_of(verb: str) -> str:
     bare, tail = verb.rstrip(","), "," if verb.endswith(",") else ""
     if bare in IRREGULAR_THIRD:
         return IRREGULAR_THIRD[bare] + tail
-    return str((getInflection(bare, "VBZ") or (bare + "s",))[0]) + tail
+    return str((inflections(bare, "VBZ") or (bare + "s",))[0]) + tail
 
 
 @lru_cache(maxsize=20_000)
@@ -176,7 +174,7 @@ def gerund_of(verb: str) -> str:
     bare, tail = verb.rstrip(","), "," if verb.endswith(",") else ""
     if bare == "be":
         return "being" + tail
-    return str((getInflection(bare, "VBG") or (bare + "ing",))[0]) + tail
+    return str((inflections(bare, "VBG") or (bare + "ing",))[0]) + tail
 
 
 def starts_as_third(text: str) -> bool:
@@ -201,6 +199,5 @@ def is_passive(text: str) -> bool:
 def is_participle(word: str) -> bool:
     """Tell a past participle: "encrypted", "found"."""
     return any(
-        word in getInflection(base, "VBN") and word != base
-        for base in getAllLemmas(word).get("VERB", ())
+        word in inflections(base, "VBN") and word != base for base in lemmas(word).get("VERB", ())
     )

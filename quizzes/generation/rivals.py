@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizzes.generation.base import FactBase
+from quizzes.generation.base import FactBase, remembered
 from quizzes.generation.chance import digest
 from quizzes.generation.facts import Fact
 from quizzes.generation.items import Option
@@ -26,14 +26,20 @@ def rival_order(
     A thing of which much is said is often a key; so it is offered often when it is not, and the
     more so the fewer lessons are left to offer it in. Else the right name would be known by its fame.
     """
-    lessons = {fact.passage.lesson for fact in asked}
-    own = [fact for fact in base.by_subject[name] if fact.polarity and fact.scored and fact.phrase]
-    is_here = any(fact.passage.lesson in lessons for fact in own)
+    often, lessons = _fame(base, name)
+    is_here = any(fact.passage.lesson in lessons for fact in asked)
     lot = int(digest("lot", *(fact.key for fact in asked), name, length=4), 16) / 0xFFFF
-    place = base.position(own[0]) if own else 0
     score = 0.5 * is_near_miss + 0.4 * (name in base.neighbours[asked[0].subject]) + 0.2 * is_here
-    often = 1.2 * len(own) / (len(own) + FEW) + 1.6 * place / (place + EARLY)
     return -(score + often + 0.5 * lot), name
+
+
+@remembered
+def _fame(base: FactBase, name: str) -> tuple[float, frozenset[str]]:
+    """Return how welcome a thing is for what is said of it, and the lessons that say it."""
+    own = [fact for fact in base.by_subject[name] if fact.polarity and fact.scored and fact.phrase]
+    place = base.position(own[0]) if own else 0
+    often = 1.2 * len(own) / (len(own) + FEW) + 1.6 * place / (place + EARLY)
+    return often, frozenset(fact.passage.lesson for fact in own)
 
 
 def needs_of_others(base: FactBase, asked: Fact) -> list[tuple[Need, Verdict]]:

@@ -58,7 +58,12 @@ def settings_of(base: FactBase, fact: Fact) -> tuple[Setting, ...]:
         kinds = " ".join(dict.fromkeys(one.kind for one in base.by_subject[fact.subject]))
         is_office = _is_of_office(f"{kinds} {fact.statement}")
         texts = load("settings")["organisations" if is_office else "people"]
-    return tuple(Setting(text) for text in texts)
+    return _settings(tuple(texts))
+
+
+@lru_cache(maxsize=100)
+def _settings(texts: tuple[str, ...]) -> tuple[Setting, ...]:
+    return tuple(map(Setting, texts))
 
 
 def setting_for(base: FactBase, fact: Fact, *labels: str) -> Setting:

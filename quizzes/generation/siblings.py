@@ -89,7 +89,12 @@ def false_predicates(base: FactBase, asked: Fact) -> tuple[tuple[Fact, Verdict],
 
 def in_reach(base: FactBase, asked: Fact, verdict: Verdict) -> bool:
     """Tell whether a proof stands on scored facts of this lesson or an earlier one."""
-    return all(f.scored and base.position(f) <= base.position(asked) for f in verdict.facts)
+    return is_told(base, verdict, base.position(asked))
+
+
+def is_told(base: FactBase, verdict: Verdict, until: int) -> bool:
+    """Tell whether a proof stands on scored facts of the lessons up to a place in the course."""
+    return all(fact.scored and base.position(fact) <= until for fact in verdict.facts)
 
 
 def _first(base: FactBase, predicate: str, said: list[Fact]) -> Fact:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lemminflect import getAllLemmas, getInflection
-
 from quizzes.generation.data import word_list
 from quizzes.generation.phrases import Phrase, is_participle
-from quizzes.generation.words import article, capitalise
+from quizzes.generation.words import article, capitalise, inflections, lemmas
 
 MASS_NOUNS = word_list("mass_nouns")
 PERSON_NOUNS = word_list("person_nouns")
@@ -118,7 +116,7 @@ def is_plural(name: str) -> bool:
     head = head_of(name)
     if head.endswith(("ss", "us", "is", "'s")) or not head.islower():
         return False
-    if getAllLemmas(head).get("NOUN") == (head,):
+    if lemmas(head).get("NOUN") == (head,):
         return False  # "lens", "gas"; but "minutes" is of "minute", too
     return head.endswith("s") and len(head) > 3
 
@@ -135,7 +133,7 @@ def plural_of(kind: str) -> str:
         return " or ".join(plural_of(part) for part in kind.split(" or "))
     head, *tail = HEAD_END.split(kind, maxsplit=1)
     *before, noun = head.split(" ")
-    many = str((getInflection(noun, "NNS") or (noun + "s",))[0])
+    many = str((inflections(noun, "NNS") or (noun + "s",))[0])
     if noun.isupper():
         many = noun + "s"
     start = " ".join((*before, many))

@@ -15,12 +15,12 @@ from quizzes.generation.base import FactBase
 K = TypeVar("K")
 V = TypeVar("V")
 
-# Every look-up of a base that an item model or a check may use.
+# Every look-up of a base that an item model or a check may use. Not `positions`: they are asked for
+# all the time and change together, so they are compared as a whole.
 LOOKUPS = (
     "lessons",
     "things",
     "silences",
-    "positions",
     "by_subject",
     "by_group",
     "by_predicate",
@@ -62,17 +62,20 @@ class Noted(Mapping[K, V]):
         return len(self._index)
 
 
-def about(base: FactBase, lesson: str) -> tuple[FactBase, Notes]:
-    """Return a view of the base, and the notes that fill while the view is asked.
-
-    Its facts are those of the lesson; the look-ups hold the whole course.
-    """
-    view, notes = copy(base), Notes()
+def about(base: FactBase, lesson: str) -> FactBase:
+    """Return a view of the base: its facts are those of the lesson, its look-ups hold the whole course."""
+    view = copy(base)
     view.facts = tuple(base.by_lesson.get(lesson, ()))
     view.known = {}
+    return view
+
+
+def noted(view: FactBase) -> Notes:
+    """Let a view note what it is asked, and return the notes, which fill from now on."""
+    notes = Notes()
     for name in LOOKUPS:
-        setattr(view, name, Noted(name, getattr(base, name), notes))
-    return view, notes
+        setattr(view, name, Noted(name, getattr(view, name), notes))
+    return notes
 
 
 def still_holds(notes: Notes, base: FactBase) -> bool:

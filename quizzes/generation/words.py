@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from math import sqrt
 
-from lemminflect import getAllLemmas
+from lemminflect import getAllLemmas, getInflection
 from rapidfuzz.fuzz import token_set_ratio
 
 from quizzes.generation.data import word_list
@@ -53,6 +54,22 @@ def _singular_acronym(word: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
+def lemmas(word: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the dictionary forms of a word by its kinds (VERB, NOUN …); not to be changed.
+
+    Remembered, since the dictionary copies what it hands out.
+    """
+    found: Mapping[str, tuple[str, ...]] = getAllLemmas(word)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def inflections(word: str, form: str) -> tuple[str, ...]:
+    """Return the writings of a form (Penn tags, such as VBZ) of a word in its base form."""
+    return tuple(map(str, getInflection(word, form)))
+
+
+@lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
     """Return one dictionary form for a lower-case word, so that forms of one word compare equal.
 
@@ -62,7 +79,7 @@ def lemma(word: str) -> str:
         word = word[:-2]
     if "-" in word:
         return "-".join(lemma(part) for part in word.split("-"))
-    found = getAllLemmas(word)
+    found = lemmas(word)
     for kind in ("VERB", "NOUN", "ADJ", "ADV"):
         if kind in found:
             return str(found[kind][0])

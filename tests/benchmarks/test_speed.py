@@ -5,7 +5,7 @@ from math import log
 import pytest
 
 from benchmarks import __main__ as bench
-from benchmarks.course import UnfaithfulCopy, enlarged, shipped
+from benchmarks.course import UnfaithfulCopy, enlarged, read, shipped, written
 from benchmarks.speed import exponent_of, figures
 from benchmarks.work import Figure
 from quizzes.generation.bank import build_bank
@@ -34,6 +34,12 @@ def test_the_copy_yields_as_many_questions_as_the_original():
 def test_a_copy_is_the_same_each_time_and_another_with_another_seed():
     assert enlarged(shipped(), 2) == enlarged(shipped(), 2)
     assert enlarged(shipped(), 2) != enlarged(shipped(), 2, seed=1)
+
+
+def test_a_course_is_read_as_it_was_written():
+    course = enlarged(shipped(), 2)
+
+    assert read(written(course)) == course
 
 
 def test_a_copy_that_says_less_is_refused(monkeypatch):

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from quizzes.generation.advice import right_choice, wrong_choice
-from quizzes.generation.base import FactBase
+from quizzes.generation.base import FactBase, remembered
 from quizzes.generation.chance import digest
+from quizzes.generation.facts import Fact
 from quizzes.generation.items import Clause, Draft, Option, Stem
 from quizzes.generation.needs import Need, need_of
 from quizzes.generation.proofs import TOO_ALIKE, Truth, Verdict, evaluate, predicate_text
 from quizzes.generation.rivals import rival_order
 from quizzes.generation.settings import setting_for
-from quizzes.generation.siblings import first_told, in_reach
+from quizzes.generation.siblings import first_told, in_reach, is_told
 from quizzes.generation.things import plural_of
 from quizzes.generation.voice import stems
 from quizzes.generation.words import article, likeness
@@ -22,6 +23,7 @@ from quizzes.generation.words import article, likeness
 MOST_TWOS, MOST_THREES = 9, 4  # scenarios of one thing, so that no name becomes the famous answer
 SETS = 160  # sets of neighbours offered
 NEAR = 4  # things tried for each clause, the best first
+RIVALS = 3  # wrong names beside the right one
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +46,23 @@ def propose(base: FactBase) -> Iterator[Draft]:
     for facts in first_told(base):
         needs = [need for fact in facts if (need := need_of(base, fact))]
         twos = _together(base, needs, [(need,) for need in needs], MOST_TWOS)
-        yield from (draft for _, draft in twos)
-        threes = _together(base, needs, [pair for pair, _ in twos], MOST_THREES)
-        yield from (draft for _, draft in threes)
+        threes = _together(base, needs, twos, MOST_THREES)
+        yield from (_draft(base, together) for together in (*twos, *threes))
 
 
 def _together(
     base: FactBase, needs: list[Need], groups: list[tuple[Need, ...]], most: int
-) -> list[tuple[tuple[Need, ...], Draft]]:
+) -> list[tuple[Need, ...]]:
     """Add to each group of needs the one that a lot gives it, and return those that make a scenario.
 
     The lot looks at the facts of the group alone, so another fact of the thing moves few questions.
     """
-    found: dict[str, tuple[tuple[Need, ...], Draft]] = {}
+    found: dict[str, tuple[Need, ...]] = {}
     for group in groups:
         for more in sorted(needs, key=lambda need: _lot(*group, need)):
             together = _in_order(*group, more)
-            if draft := _draft(base, together):
-                found[_lot(*together)] = (together, draft)
+            if _makes_a_scenario(base, together):
+                found[_lot(*together)] = together
                 break
     return [found[lot] for lot in sorted(found)[:most]]
 
@@ -83,17 +84,32 @@ def _in_order(*needs: Need) -> tuple[Need, ...]:
     )
 
 
-def _draft(base: FactBase, needs: tuple[Need, ...]) -> Draft | None:
-    """Return the scenario of several needs of one thing; None where some need would do no work."""
+def _makes_a_scenario(base: FactBase, needs: tuple[Need, ...]) -> bool:
+    """Tell whether every need rules out some neighbour that no other one does, and three are left."""
+    if len({need.fact.kind for need in needs}) > 1 or not needs[0].is_deed or _some_alike(needs):
+        return False
+    last = max((need.fact for need in needs), key=base.position)
+    failing = [_failing(base, need.fact, last.kind, base.position(last)) for need in needs]
+    for place, (_, told) in enumerate(failing):
+        for fails, _ in failing[:place] + failing[place + 1 :]:
+            told &= ~fails
+        if not told:
+            return False
+    ruled = 0
+    for _, told in failing:
+        ruled |= told
+    return ruled.bit_count() >= RIVALS
+
+
+def _draft(base: FactBase, needs: tuple[Need, ...]) -> Draft:
+    """Return the scenario of several needs of one thing."""
     facts = [need.fact for need in needs]
-    is_one_kind = len({fact.kind for fact in facts}) == 1
-    if not is_one_kind or not needs[0].is_deed or _some_alike(needs):
-        return None
     name = facts[0].subject
-    ruled = _ruled_out(base, name, needs)
+    ruled = sorted(
+        _ruled_out(base, needs),
+        key=lambda one: rival_order(base, facts, one.name, one.met is not None),
+    )
     rivals = list(islice(_rival_sets(ruled, len(needs)), SETS))
-    if not rivals:
-        return None
     key = right_choice(base, name, needs)
     offered = {one.name: one for chosen in rivals for one in chosen}
     wrong = {other: _option(base, name, needs, one) for other, one in offered.items()}
@@ -126,14 +142,15 @@ def _some_alike(needs: Sequence[Need]) -> bool:
     )
 
 
-def _ruled_out(base: FactBase, name: str, needs: Sequence[Need]) -> list[_Ruled]:
-    """Return the things of the kind that fail a need, near misses first, then by a lot."""
+def _ruled_out(base: FactBase, needs: Sequence[Need]) -> list[_Ruled]:
+    """Return the things of the kind that fail a need, in the order of the course."""
+    name = needs[0].fact.subject
     last = max((need.fact for need in needs), key=base.position)
     found = []
-    for other in (fact.subject for fact in base.named_until[last.kind, base.position(last)]):
+    told = [_verdicts(base, need.fact, last.kind, base.position(last)) for need in needs]
+    for other, *verdicts in zip(_named(base, last.kind, base.position(last)), *told, strict=True):
         if other == name:
             continue
-        verdicts = [evaluate(base, other, need.fact) for need in needs]
         fails = [place for place, v in enumerate(verdicts) if v.truth is Truth.FALSE]
         # A learner has to be able to tell by what has been taught so far.
         known = [place for place in fails if in_reach(base, last, verdicts[place])]
@@ -141,8 +158,32 @@ def _ruled_out(base: FactBase, name: str, needs: Sequence[Need]) -> list[_Ruled]
             continue
         met = next((n for n, v in zip(needs, verdicts, strict=True) if v.truth is Truth.TRUE), None)
         found.append(_Ruled(other, frozenset(fails), (known[0], verdicts[known[0]]), met))
-    facts = [need.fact for need in needs]
-    return sorted(found, key=lambda r: rival_order(base, facts, r.name, r.met is not None))
+    return found
+
+
+@remembered
+def _named(base: FactBase, kind: str, until: int) -> tuple[str, ...]:
+    return tuple(fact.subject for fact in base.named_until[kind, until])
+
+
+@remembered
+def _verdicts(base: FactBase, asked: Fact, kind: str, until: int) -> tuple[Verdict, ...]:
+    """Return what is known of each thing of the kind, its own thing included."""
+    return tuple(evaluate(base, name, asked) for name in _named(base, kind, until))
+
+
+@remembered
+def _failing(base: FactBase, asked: Fact, kind: str, until: int) -> tuple[int, int]:
+    """Return which things of the kind fail what is asked, and which of them by what was taught so far.
+
+    A bit for each thing, which makes it quick to ask of a thousand pairs of needs.
+    """
+    fails = told = 0
+    for place, verdict in enumerate(_verdicts(base, asked, kind, until)):
+        if verdict.truth is Truth.FALSE:
+            fails |= 1 << place
+            told |= is_told(base, verdict, until) << place
+    return fails, told
 
 
 def _rival_sets(ruled: list[_Ruled], count: int) -> Iterator[tuple[_Ruled, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from quizzes.generation.base import FactBase
+from quizzes.generation.base import FactBase, remembered
 from quizzes.generation.chance import digest
 from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.indexes import table_of
@@ -73,6 +73,7 @@ def _lines_by_thing(base: FactBase, anchor: Fact) -> list[Fact]:
     )
 
 
+@remembered
 def _is_fair(base: FactBase, fact: Fact) -> bool:
     """Tell a line that holds no word of its thing's name."""
     names = content_words(base.thing(fact).all_names, base.stop_words)
@@ -83,8 +84,9 @@ def _two_sides(base: FactBase, anchor: Fact, ours: list[Fact], theirs: list[Fact
     """Return the anchor and, drawn by lot, facts of both sides that exclude each other; else []."""
     sides: tuple[list[Fact], list[Fact]] = ([anchor], [])
     drawn = sorted((*ours, *theirs), key=lambda fact: digest("sorted", anchor.key, fact.key))
+    own = {fact.key for fact in ours}
     for fact in drawn:
-        mine = fact in ours
+        mine = fact.key in own
         side, other, most = (sides[0], sides[1], OURS) if mine else (sides[1], sides[0], THEIRS)
         if fact is anchor or len(side) == most or (mine and fact.key == anchor.key):
             continue

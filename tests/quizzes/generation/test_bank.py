@@ -179,7 +179,7 @@ def test_the_place_of_the_key_does_not_hang_on_how_many_sets_of_options_were_tri
     base = base_of(DEVICES, KINGDOMS, BATTLES, **HOTEL)
     refused = set()
 
-    def fussy(item, base):
+    def fussy(item, base, judged):
         """Refuse the first set of options of each question."""
         if item.key in refused:
             return gate(item, base)

@@ -10,7 +10,7 @@ from quizzes.generation.base import build_base
 from quizzes.generation.facts import LessonSource
 from quizzes.generation.item_models import ALL
 from quizzes.generation.shelf import Shelf
-from quizzes.generation.views import about, still_holds
+from quizzes.generation.views import about, noted, still_holds
 from tests.quizzes.generation.builders import lessons
 from tests.quizzes.generation.test_item_models import BATTLES, DEVICES, KINGDOMS, KITCHENS
 from tests.shipped import shipped_bank, shipped_base
@@ -143,7 +143,10 @@ def test_an_item_model_proposes_the_same_lesson_by_lesson(propose):
     """Else a question would depend on more than its lesson and what was looked up for it."""
     base = shipped_base()
 
-    apart = [draft for slug in base.lessons for draft in propose(about(base, slug)[0])]
+    views = [about(base, slug) for slug in base.lessons]
+    for view in views:
+        noted(view)
+    apart = [draft for view in views for draft in propose(view)]
 
     assert in_order_of_keys(apart) == in_order_of_keys(propose(base))
 
@@ -156,14 +159,15 @@ def in_order_of_keys(drafts):
 
 
 def test_a_view_holds_the_facts_of_its_lesson_and_looks_up_in_the_course():
-    view, _ = about(shipped_base(), "macie")
+    view = about(shipped_base(), "macie")
 
     assert {fact.passage.lesson for fact in view.facts} == {"macie"}
     assert view.by_subject["Amazon GuardDuty"] == shipped_base().by_subject["Amazon GuardDuty"]
 
 
 def test_a_look_up_in_a_view_cannot_be_walked():
-    view, _ = about(shipped_base(), "macie")
+    view = about(shipped_base(), "macie")
+    noted(view)
 
     with pytest.raises(TypeError, match="by_subject"):
         list(view.by_subject)
@@ -172,7 +176,8 @@ def test_a_look_up_in_a_view_cannot_be_walked():
 def test_notes_hold_until_what_was_looked_up_is_another():
     one, other = lessons(DEVICES, KITCHENS)
     base = build_base([one, other])
-    view, notes = about(base, one.slug)
+    view = about(base, one.slug)
+    notes = noted(view)
     name = base.by_lesson[one.slug][0].subject
     assert view.by_subject[name]
     assert view.by_subject.get("Nobody") is None
