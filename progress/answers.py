@@ -103,7 +103,8 @@ class Answer:
 
     stem: str
     told: str
-    right: bool
+    verdict: str
+    percent: int
     lesson: str
     mode: str
     given_at: datetime
@@ -129,12 +130,20 @@ def show_answer(response: Response) -> Answer:
     return Answer(
         stem=item.version.stem,
         told=kind_of(item.version).told(response.chosen),
-        right=response.points >= 1,
+        verdict=verdict_of(response.points),
+        percent=round(100 * response.points),
         lesson=item.version.question.lesson.title,
         mode=item.attempt.get_mode_display(),
         given_at=response.created_at,
         url=item.get_absolute_url(),
     )
+
+
+def verdict_of(points: float) -> str:
+    """Return right, partly or wrong."""
+    if points >= 1:
+        return "right"
+    return "partly" if points else "wrong"
 
 
 def asked_fact(key: str) -> AskedFact | None:

@@ -69,5 +69,7 @@ def set_margin(rendering: Rendering, facts: Sequence[FactMark]) -> tuple[MarginS
 def tally_of(marks: Sequence[FactMark]) -> str:
     """Return for example "3 facts: 1 known, 2 not met"."""
     counts = Counter(mark.state for mark in marks)
-    words = ", ".join(f"{counts[state]} {state}" for state in reversed(FactState) if counts[state])
-    return f"{len(marks)} fact{'' if len(marks) == 1 else 's'}: {words}"
+    words = [f"{counts[state]} {state}" for state in reversed(FactState) if counts[state]]
+    if changed := sum(mark.has_changed for mark in marks):
+        words.append(f"{changed} changed since you were asked")
+    return f"{len(marks)} fact{'' if len(marks) == 1 else 's'}: {', '.join(words)}"

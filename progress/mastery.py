@@ -34,7 +34,8 @@ class LessonState(StrEnum):
 class FactMark:
     """A fact that can be asked, and how sure we are that the person knows it now (0 to 1).
 
-    No mastery means that no answer has touched it yet.
+    No mastery means that no answer has touched it yet. It has changed where the lesson says another
+    thing now than when the person was last asked.
     """
 
     key: str
@@ -43,6 +44,7 @@ class FactMark:
     anchor: str
     mastery: float | None
     state: FactState
+    has_changed: bool = False
 
     @property
     def shape(self) -> str:
@@ -141,11 +143,14 @@ def read_facts(
     mine = Card.objects.filter(user=user, fact__lesson__in=lessons.order_by().values("pk"))
     cards = {card.fact_id: memory_of(card) for card in mine}
     marks: defaultdict[int, tuple[FactMark, ...]] = defaultdict(tuple)
-    for pk, lesson, key, statement, section, passage in facts.values_list(
-        "pk", "lesson", "key", "statement", "section", "passage"
+    for pk, lesson, key, statement, section, passage, version in facts.values_list(
+        "pk", "lesson", "key", "statement", "section", "passage", "version"
     ):
         memory = cards.get(pk)
+        has_changed = memory is not None and memory.fact_version != version
         strength = memory.strength(now) if memory else None
         state = state_of(memory, now=now)
-        marks[lesson] += (FactMark(key, statement, section, anchor_for(passage), strength, state),)
+        marks[lesson] += (
+            FactMark(key, statement, section, anchor_for(passage), strength, state, has_changed),
+        )
     return marks

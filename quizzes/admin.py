@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from config.admin import ReadOnlyAdmin, ReadOnlyInline
 from quizzes.answers import kind_of
 from quizzes.generation.difficulty import spread_of
-from quizzes.models import Attempt, AttemptItem, Fact, Question, Response, Version
+from quizzes.models import Attempt, AttemptItem, Fact, FactChange, Question, Response, Version
 from quizzes.notes.admin import AskingAdmin, NotesFileAdmin, ProposalAdmin
 from quizzes.notes.models import Asking, NotesFile, Proposal
 
@@ -31,6 +33,15 @@ def options_as_html(version: Version) -> SafeString:
         "<ul>{}</ul>",
         format_html_join("", "<li><strong>{}</strong><br>{} <small>[{}]</small></li>", rows),
     )
+
+
+def stem_as_html(version: Version) -> SafeString:
+    """Return the stem, and of a question whose stem tells little the parts that tell it apart."""
+    parts = [one.get("premise") or one["text"] for one in version.options]
+    if version.question.kind not in {Question.Kind.MATCHING, Question.Kind.ORDERING}:
+        return format_html("{}", version.stem)
+    told = " · ".join(Truncator(part).words(6) for part in dict.fromkeys(parts))
+    return format_html('{}<br><small class="quiet">{}</small>', version.stem, told)
 
 
 def difficulty_as_html(question: Question) -> SafeString:
@@ -61,7 +72,7 @@ class VersionInline(ReadOnlyInline):
 class QuestionAdmin(ReadOnlyAdmin):
     list_display = ("stem", "lesson", "kind", "level", "model", "difficulty_prior", "status")
     list_filter = ("lesson__module__course", "lesson", "kind", "level", "model", "status")
-    list_select_related = ("lesson", "current")
+    list_select_related = ("lesson", "current__question")
     search_fields = ("key", "current__stem")
     fields = ("key", "lesson", "kind", "level", "model", "status", "origin", "difficulty")
     readonly_fields = ("difficulty",)
@@ -69,8 +80,8 @@ class QuestionAdmin(ReadOnlyAdmin):
     actions = ("reject", "accept")
 
     @admin.display(description="Question", ordering="current__stem")
-    def stem(self, question: Question) -> str:
-        return question.current.stem if question.current else question.key
+    def stem(self, question: Question) -> SafeString | str:
+        return stem_as_html(question.current) if question.current else question.key
 
     @admin.display(description="Predicted difficulty (logits, higher is harder)")
     def difficulty(self, question: Question) -> SafeString:
@@ -91,12 +102,39 @@ class QuestionAdmin(ReadOnlyAdmin):
         return request.user.has_perm("quizzes.change_question")
 
 
+class FactChangeInline(ReadOnlyInline):
+    model = FactChange
+    fields = ("made_at", "kind", "statement", "version")
+    readonly_fields = fields
+    verbose_name_plural = "what it said before"
+
+
 @admin.register(Fact)
 class FactAdmin(ReadOnlyAdmin):
+    inlines = (FactChangeInline,)
     list_display = ("statement", "lesson", "importance", "polarity", "scored", "status")
     list_filter = ("lesson__module__course", "lesson", "importance", "polarity", "status")
     list_select_related = ("lesson",)
     search_fields = ("statement", "key", "subject")
+
+
+@admin.register(FactChange)
+class FactChangeAdmin(ReadOnlyAdmin):
+    list_display = ("made_at", "kind", "statement", "says_now", "lesson")
+    list_filter = ("kind", "fact__lesson__module__course", "fact__lesson")
+    list_select_related = ("fact__lesson",)
+    search_fields = ("statement", "fact__statement", "fact__key")
+    date_hierarchy = "made_at"
+    ordering = ("-made_at", "-pk")
+
+    @admin.display(description="Says now", ordering="fact__statement")
+    def says_now(self, change: FactChange) -> SafeString:
+        address = reverse("admin:quizzes_fact_change", args=(change.fact_id,))
+        return format_html('<a href="{}">{}</a>', address, change.fact.statement)
+
+    @admin.display(ordering="fact__lesson")
+    def lesson(self, change: FactChange) -> str:
+        return str(change.fact.lesson)
 
 
 class AttemptItemInline(ReadOnlyInline):

@@ -147,6 +147,17 @@ def read_base(course: Course, lessons: Sequence[Lesson]) -> FactBase:
     return _linked_base(course, lessons)[0]
 
 
+def edited_base(course: Course, lesson: Lesson) -> FactBase:
+    """Return the fact base as it would be were this lesson, saved or not, published as it stands.
+
+    Nothing is stored.
+    """
+    others = [one for one in published_lessons(course) if one.pk != lesson.pk]
+    lessons = sorted((*others, lesson), key=lambda one: (one.module.position, one.position))
+    with MEMORIES.of(course.pk) as memory:
+        return _linked_base(course, lessons, before=memory.base)[0]
+
+
 def _linked_base(
     course: Course, lessons: Sequence[Lesson], before: FactBase | None = None
 ) -> tuple[FactBase, tuple[Doubt, ...]]:

@@ -14,12 +14,14 @@ from courses.models import Lesson
 from quizzes.answers import kind_of
 from quizzes.models import Attempt, AttemptItem
 
+ANSWERED = frozenset({"right", "partly", "wrong", "given"})
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thin segment of the progress line.
 
-    `state` is right, wrong, open, or skipped; given where the verdict comes at the end.
+    `state` is right, partly (right), wrong, open, or skipped; given where the verdict comes at the end.
     """
 
     position: int
@@ -41,7 +43,7 @@ class Place:
 
     @property
     def answered(self) -> int:
-        return sum(step.state in {"right", "wrong", "given"} for step in self.steps)
+        return sum(step.state in ANSWERED for step in self.steps)
 
     @property
     def right(self) -> int:
@@ -92,7 +94,9 @@ def state_of(points: float | None, *, finished: bool, given: bool = False) -> st
         return "given"
     if points is None:
         return "skipped" if finished else "open"
-    return "right" if points == 1 else "wrong"
+    if points == 1:
+        return "right"
+    return "partly" if points else "wrong"
 
 
 def next_open(steps: Iterable[Step], position: int) -> int | None:
@@ -114,6 +118,7 @@ class Entry:
     position: int
     stem: str
     state: str
+    percent: int
     told: str
     lesson: Lesson
     url: str
@@ -132,7 +137,7 @@ class Report:
 
     @property
     def answered(self) -> int:
-        return sum(entry.state in {"right", "wrong", "given"} for entry in self.entries)
+        return sum(entry.state in ANSWERED for entry in self.entries)
 
     @property
     def unanswered(self) -> int:
@@ -159,7 +164,7 @@ class Report:
 
     @property
     def lessons_to_reread(self) -> list[Lesson]:
-        wrong = (entry.lesson for entry in self.entries if entry.state == "wrong")
+        wrong = (entry.lesson for entry in self.entries if entry.state in {"wrong", "partly"})
         return list({lesson.pk: lesson for lesson in wrong}.values())
 
     @property
@@ -192,6 +197,7 @@ def entry_of(attempt: Attempt, item: AttemptItem) -> Entry:
         position=item.position,
         stem=item.version.stem,
         state=state_of(points, given=bool(given), finished=attempt.finished_at is not None),
+        percent=round(100 * (points or 0)),
         told=kind_of(item.version).told(response.chosen) if response else "",
         lesson=item.version.question.lesson,
         url=item.get_absolute_url(),

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from quizzes import views
+from quizzes import preview_views, views
 
 
 class RowIdConverter(IntConverter):
@@ -24,5 +24,7 @@ urlpatterns = [
         views.question_answer,
         name="question_answer",
     ),
+    path("lessons/preview/", preview_views.lesson_preview, name="lesson_preview_new"),
+    path("lessons/<row_id:pk>/preview/", preview_views.lesson_preview, name="lesson_preview"),
     path("try/", views.try_question, name="try_question"),
 ]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from courses.models import Lesson
 from quizzes.bank import sync_course
 from quizzes.models import Fact, Question, Version
-from tests.factories import LessonFactory, ModuleFactory
+from tests.factories import LessonFactory, ModuleFactory, QuestionFactory
 
 BODY = """\
 Rocks tell how they came to be.
@@ -203,7 +203,29 @@ def test_an_instructor_rejects_a_question_and_it_does_not_come_back(instructor_c
     assert question not in Question.objects.servable()
 
 
-@pytest.mark.parametrize("name", ["question", "fact", "attempt", "response"])
+def test_the_list_tells_matchings_apart(instructor_client, lesson):
+    matching = QuestionFactory.create(kind="matching", lesson=lesson)
+    address = reverse("admin:quizzes_question_changelist")
+
+    page = instructor_client.get(address, {"kind": "matching"}).content.decode()
+
+    assert matching.current.stem in page
+    assert "premise 0 · premise 1" in page
+
+
+def test_an_instructor_sees_what_a_fact_said_before(instructor_client, lesson):
+    save(instructor_client, lesson, body=BODY.replace("sea shells", "old shells of the sea"))
+    fact = Fact.objects.get(statement__contains="old shells", subject="Chalk", status="approved")
+
+    listed = instructor_client.get(reverse("admin:quizzes_factchange_changelist")).content.decode()
+    page = instructor_client.get(reverse("admin:quizzes_fact_change", args=(fact.pk,)))
+
+    for text in (listed, page.content.decode()):
+        assert "tiny sea shells" in text
+    assert "old shells of the sea" in listed
+
+
+@pytest.mark.parametrize("name", ["question", "fact", "factchange", "attempt", "response"])
 def test_the_lists_of_the_bank_open(instructor_client, lesson, name):
     assert instructor_client.get(reverse(f"admin:quizzes_{name}_changelist")).status_code == 200
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from courses.rendering import anchor_for, render
 from progress.margin import set_margin, tally_of
 from progress.mastery import FactMark
@@ -58,3 +60,9 @@ def test_the_tally_says_in_words_what_the_dots_say():
 
     assert tally_of(marks) == "4 facts: 2 known, 1 learning, 1 not met"
     assert tally_of(marks[:1]) == "1 fact: 1 not met"
+
+
+def test_the_tally_says_when_the_lesson_changed_since_a_fact_was_asked():
+    changed = replace(mark("Purpose: capture sunlight", 0.5), has_changed=True)
+
+    assert tally_of([changed]) == "1 fact: 1 learning, 1 changed since you were asked"

@@ -143,3 +143,12 @@ def test_three_queries_are_enough(student, django_assert_num_queries, many):
         for lesson in read(student):
             assert lesson.url
             assert lesson.percent
+
+
+def test_a_fact_that_says_another_thing_than_when_it_was_asked_is_told(student):
+    lesson = LessonFactory.create()
+    first, second = ask(lesson, count=2)
+    know(student, [first, second])
+    Fact.objects.filter(pk=second.pk).update(version=2)
+
+    assert [fact.has_changed for fact in only(student).facts] == [False, True]

@@ -132,3 +132,20 @@ def test_the_number_of_queries_does_not_grow(
 
     with django_assert_num_queries(5):  # session, user, attempt, items, responses
         student_client.get(attempt.get_absolute_url())
+
+
+def test_a_partly_right_answer_is_told_as_such_and_counts_as_nothing(student_client, student):
+    attempt = AttemptFactory.create(user=student)
+    question = QuestionFactory.create(kind="matching", lesson__module__course=attempt.course)
+    item = AttemptItemFactory.create(attempt=attempt, version=question.current)
+    ResponseFactory.create(item=item, chosen=[0, 1, 3, 2], points=0.5)
+    finish_attempt(attempt=attempt, now=MONDAY)
+
+    page = read(student_client.get(attempt.get_absolute_url()))
+
+    assert "Partly right" in page
+    assert "50 %" in page
+    assert "0 of 1" in page
+    assert question.lesson.title in page
+    listed = read(student_client.get(reverse("progress:responses")))
+    assert "Partly right, 50 %" in listed
