@@ -28,7 +28,7 @@ def test_the_copy_yields_as_many_questions_as_the_original():
     first, copy = (
         sum(item.lesson == course.lessons[place].slug for item in made.items) for place in (0, 16)
     )
-    assert copy == pytest.approx(first, rel=0.1)
+    assert copy == pytest.approx(first, rel=0.15)
 
 
 def test_a_copy_is_the_same_each_time_and_another_with_another_seed():

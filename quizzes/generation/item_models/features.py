@@ -1,4 +1,4 @@
-"""T3 of one thing: which two lines are true of it? For things that nobody chooses for a need."""
+"""T3 of one thing: which two lines are true of it? For lines that are nobody's need."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from quizzes.generation.chance import digest
 from quizzes.generation.facts import Fact
 from quizzes.generation.item_models.reasoned import is_reason
 from quizzes.generation.items import Draft
-from quizzes.generation.needs import is_choice
+from quizzes.generation.needs import need_of
 from quizzes.generation.proofs import TOO_ALIKE, evaluate, predicate_text
 from quizzes.generation.siblings import false_predicates
 from quizzes.generation.things import agreeing
@@ -19,7 +19,7 @@ from quizzes.generation.words import likeness
 
 def propose(base: FactBase) -> Iterator[Draft]:
     for fact in base.facts:
-        if is_reason(fact) and not is_choice(base, fact.kind):
+        if is_reason(fact) and need_of(base, fact) is None:
             other = _companion(base, fact)
             if other:
                 yield _two_lines(base, fact, other)

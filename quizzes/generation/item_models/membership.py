@@ -23,15 +23,18 @@ def propose(base: FactBase) -> Iterator[Draft]:
 
 
 def _two_names(base: FactBase) -> Iterator[Draft]:
-    """Pair the things of a table that do the same: first with second, third with fourth …."""
+    """Pair the things of a table that do the same: first with second, third with fourth ….
+
+    One that is left over is paired with the first.
+    """
     for first in base.facts:
         if not first.in_table or not first.polarity or not first.kind:
             continue
         doing = [fact for fact in true_names(base, first) if fact.scored]
         place = doing.index(first) if first in doing else -1
-        if place < 0 or place % 2 or place + 1 >= len(doing):
+        if place < 0 or place % 2 or len(doing) < 2:
             continue
-        yield _pair_of_names(base, first, doing[place + 1])
+        yield _pair_of_names(base, first, doing[(place + 1) % len(doing)])
 
 
 def _pair_of_names(base: FactBase, first: Fact, second: Fact) -> Draft:

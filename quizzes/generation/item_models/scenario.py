@@ -20,7 +20,7 @@ from quizzes.generation.things import plural_of
 from quizzes.generation.voice import stems
 from quizzes.generation.words import article, likeness
 
-MOST_TWOS, MOST_THREES = 9, 4  # scenarios of one thing, so that no name becomes the famous answer
+MOST_TWOS, MOST_THREES = 12, 6  # scenarios of one thing, so that no name becomes the famous answer
 SETS = 160  # sets of neighbours offered
 NEAR = 4  # things tried for each clause, the best first
 RIVALS = 3  # wrong names beside the right one

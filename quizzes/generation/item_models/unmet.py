@@ -6,7 +6,7 @@ The right option is what is proved *not* to hold of the thing, the wrong ones ho
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
 from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
@@ -22,6 +22,7 @@ from quizzes.generation.words import capitalise
 
 LEAST = 2  # needs that the thing must meet, as wrong options
 MOST = 7  # of its needs that are tried
+THINGS = 3  # that leave one need open, each asked for itself
 
 
 def propose(base: FactBase) -> Iterator[Draft]:
@@ -29,22 +30,15 @@ def propose(base: FactBase) -> Iterator[Draft]:
         need = need_of(base, fact)
         # The needs of a thing that meets too few to be asked itself would be right answers alone.
         if need and need.is_deed and len(_deeds(base, fact.subject)) >= LEAST:
-            # One thing for each need that it leaves open, or a line of "no" cells would fill the bank.
+            # Few things for each need that they leave open, or a line of "no" cells would fill the bank.
             drafts = (
                 _draft(base, name, need, verdict) for name, verdict in _leaving_open(base, need)
             )
-            if draft := next(filter(None, drafts), None):
-                yield draft
+            yield from islice(filter(None, drafts), THINGS)
 
 
 def _deeds(base: FactBase, name: str) -> list[Need]:
     """Return the needs that a thing meets."""
-    needs = (need_of(base, fact) for fact in base.by_subject[name])
-    return [need for need in needs if need and need.is_deed]
-
-
-def _tasks_of(base: FactBase, name: str) -> list[Need]:
-    """Return the needs that a thing meets, as tasks."""
     needs = (need_of(base, fact) for fact in base.by_subject[name])
     return [need for need in needs if need and need.is_deed]
 
