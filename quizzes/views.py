@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.http import AuthenticatedRequest
 from config.htmx import render_either, wants_partial
+from config.outbox import settle
 from courses.models import Lesson
 from quizzes import services
 from quizzes.answers import kind_of
@@ -147,7 +148,8 @@ def question_answer(request: AuthenticatedRequest, attempt_id: int, position: in
     if response is not None and not wants_partial(request):
         return redirect(item)
     item.attempt.refresh_from_db(fields=["finished_at"])
-    return render_question(request, item, response, form=form, notice=notice, embedded=embedded)
+    page = render_question(request, item, response, form=form, notice=notice, embedded=embedded)
+    return settle(page, stored=response is not None)
 
 
 def final_response(item: AttemptItem) -> Response | None:
@@ -181,6 +183,7 @@ def render_question(
         "error": form.error if form and not shown.answered else "",
         "notice": notice,
         "sent_key": uuid4(),
+        "confidences": Response.Confidence.choices,
         "embedded": embedded,
     }
     return render_either(

@@ -3,7 +3,9 @@
 
 const SWITCH = "notewright.single-keys";
 
-const letters = "ABCDEFGHIJ";
+const letters = "ABCDE"; // later rows have their digits: F is for the flag
+
+const CONFIDENCE = { ",": "guessing", ".": "unsure", "-": "sure" };
 
 const questionOf = (element) => element?.closest?.(".question") ?? null;
 
@@ -36,8 +38,11 @@ function rowFor(question, key) {
   return place < 0 ? null : (question.querySelectorAll(".option-input")[place] ?? null);
 }
 
+// What was answered already and waits to be sent is not changed any more.
+const isWaiting = (question) => question.querySelector(".question-choices[inert]") !== null;
+
 function choose(input) {
-  if (input.disabled) return;
+  if (input.disabled || isWaiting(questionOf(input))) return;
   input.focus();
   input.click();
 }
@@ -47,7 +52,12 @@ function goOn(question) {
 }
 
 function answer(question) {
-  question.querySelector(".question-form")?.requestSubmit();
+  if (isWaiting(question)) question.querySelector("[data-outbox-send]").click();
+  else question.querySelector(".question-form")?.requestSubmit();
+}
+
+function answerWith(question, confidence) {
+  question.querySelector(`button[name=confidence][value=${confidence}]`)?.click();
 }
 
 const isTyping = (element) =>
@@ -78,15 +88,25 @@ document.addEventListener("keydown", (event) => {
     goOn(question);
     return;
   }
+  // Where an answer is written, one just begins to write.
+  const field = question.querySelector(".written-input:enabled");
+  if (field && !isWaiting(question)) {
+    if (event.key !== " ") field.focus();
+    return;
+  }
+  if (event.key.toLowerCase() === "f") {
+    question.querySelector(".flag-button")?.click();
+    return;
+  }
+  if (event.key in CONFIDENCE) {
+    answerWith(question, CONFIDENCE[event.key]);
+    return;
+  }
   const row = rowFor(question, event.key);
   if (row) {
     event.preventDefault();
     choose(row);
-    return;
   }
-  // Where an answer is written, one just begins to write.
-  const field = question.querySelector(".written-input:enabled");
-  if (field && event.key !== " ") field.focus();
 });
 
 // The sheet of keys.
@@ -174,12 +194,51 @@ document.addEventListener("click", (event) => {
   if (button) moveStep(button);
 });
 
-const shownAt = new WeakMap();
+// Time spent: only while the page can be seen, by a clock that nobody sets, and across a reload.
+
+const SPENT = "notewright.spent.";
+
+let seen = 0; // milliseconds
+let since = document.hidden ? null : performance.now();
+
+const visibleTime = () => seen + (since === null ? 0 : performance.now() - since);
+
+document.addEventListener("visibilitychange", () => {
+  seen = visibleTime();
+  since = document.hidden ? null : performance.now();
+  if (document.hidden) noteSpent();
+});
+
+const shownAt = new WeakMap(); // form -> visible time at which it was shown, less what went before
+
+const spentOn = (form) => visibleTime() - shownAt.get(form);
+
+function storedSpent(form) {
+  try {
+    return Number(sessionStorage.getItem(SPENT + form.getAttribute("action"))) || 0;
+  } catch {
+    return 0;
+  }
+}
+
+function noteSpent() {
+  for (const form of document.querySelectorAll(".question-form")) {
+    if (!shownAt.has(form)) continue;
+    try {
+      sessionStorage.setItem(SPENT + form.getAttribute("action"), Math.round(spentOn(form)));
+    } catch {
+      // Storage may be closed; then the time before a reload is not counted.
+    }
+  }
+}
+
+window.addEventListener("pagehide", noteSpent);
 
 function meet(root) {
   const found = root.matches?.(".question") ? [root] : root.querySelectorAll(".question");
   for (const question of found) {
-    if (!shownAt.has(question)) shownAt.set(question, performance.now());
+    const form = question.querySelector(".question-form");
+    if (form && !shownAt.has(form)) shownAt.set(form, visibleTime() - storedSpent(form));
     countPicks(question);
     for (const steps of question.querySelectorAll("[data-steps]")) makeMovable(steps);
   }
@@ -187,8 +246,9 @@ function meet(root) {
 
 function noteSeconds(form) {
   const field = form.querySelector("input[name=seconds]");
-  const since = shownAt.get(questionOf(form));
-  if (field && since !== undefined) field.value = ((performance.now() - since) / 1000).toFixed(1);
+  if (!field || !shownAt.has(form)) return;
+  field.value = (spentOn(form) / 1000).toFixed(1);
+  noteSpent(); // a refused answer comes back in a new form
 }
 
 // Caught on the way down, so that htmx finds the field filled.
@@ -217,16 +277,44 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   location.reload();
 });
 
-// Beside the question, where one looks; so the message at the head of the page is not needed.
+// An answer that has not got through (static/js/outbox.js): said beside the question, where one looks, so
+// that the message at the head of the page is not needed. What was answered stays as it was.
+
+document.addEventListener("outbox:waiting", (event) => {
+  const question = questionOf(event.target);
+  if (!question || event.detail.reason === "login") return;
+  markWaiting(question, true);
+});
+
+document.addEventListener("outbox:restored", (event) => {
+  const question = questionOf(event.target);
+  if (question) meet(question);
+});
+
+document.addEventListener("outbox:settled", (event) => {
+  const question = questionOf(event.target);
+  if (!question) return;
+  markWaiting(question, false);
+  if (event.detail.elsewhere) {
+    const address = event.target.getAttribute("hx-post");
+    htmx.ajax("GET", address, { target: question, swap: "outerHTML" });
+  }
+});
+
+function markWaiting(question, waiting) {
+  question.querySelector(".question-choices")?.toggleAttribute("inert", waiting);
+  question.querySelector(".question-trouble")?.toggleAttribute("hidden", !waiting);
+  question.querySelector(".answer-buttons")?.toggleAttribute("hidden", waiting);
+}
+
+// The guest's question is not kept: it says for itself that it did not get through.
 function tellTrouble(event) {
-  const trouble = questionOf(event.target)?.querySelector(".question-trouble");
-  if (!trouble) return;
-  trouble.hidden = false;
-  event.stopPropagation();
+  if (!event.target.matches?.(".question-form:not([data-outbox])")) return;
+  event.target.querySelector(".question-trouble").hidden = false;
 }
 
 for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
-  window.addEventListener(name, tellTrouble, true);
+  document.addEventListener(name, tellTrouble);
 }
 
 for (const button of document.querySelectorAll("[data-keys=open]")) button.hidden = false;

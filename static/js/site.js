@@ -31,7 +31,7 @@ const TROUBLE = "That did not reach the server. Nothing is lost: please try agai
 
 for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(name, (event) => {
-    if (event.target.closest(".question")) return;
+    if (event.target.closest(".question-form, [data-outbox]")) return;
     const message = document.createElement("p");
     message.className = "message message-error";
     message.textContent = TROUBLE;

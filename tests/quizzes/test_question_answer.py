@@ -120,6 +120,29 @@ def test_htmx_gets_the_part_and_no_redirect(student_client, item):
     assert "HX-Request" in response["Vary"]
 
 
+def test_the_browser_is_told_when_it_may_let_an_answer_go(student_client, item):
+    address = item.get_absolute_url()
+
+    looked = student_client.get(address, headers=HTMX)
+    refused = student_client.post(address, answer(), headers=HTMX)
+    stored = student_client.post(address, answer("A"), headers=HTMX)
+    again = student_client.post(address, answer("B"), headers=HTMX)
+
+    assert "Outbox" not in looked.headers
+    assert refused.headers["Outbox"] == "refused"
+    assert stored.headers["Outbox"] == again.headers["Outbox"] == "stored"
+
+
+def test_how_sure_a_person_is_goes_with_the_answer(student_client, attempt):
+    wanted = ["guessing", "unsure", "sure", ""]
+    items = [AttemptItemFactory.create(attempt=attempt) for _ in wanted]
+    for item, confidence in zip(items, wanted, strict=True):
+        student_client.post(item.get_absolute_url(), answer("A", confidence=confidence))
+
+    said = Response.objects.order_by("item").values_list("confidence", flat=True)
+    assert list(said) == wanted
+
+
 def test_the_page_holds_the_very_part_that_htmx_gets(student_client, item):
     ResponseFactory.create(item=item)
 
