@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -15,10 +15,22 @@ from quizzes.memory import FactState
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of the lesson and the marks that stand beside its end."""
+    """A run of the lesson and the marks that stand beside its end.
+
+    `notes` are the person's own words on the fact of each mark, or "".
+    """
 
     html: SafeString
     marks: tuple[FactMark, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def entries(self) -> tuple[tuple[FactMark, str], ...]:
+        return tuple(zip(self.marks, self.notes, strict=True))
+
+    @property
+    def has_note(self) -> bool:
+        return any(self.notes)
 
     @property
     def tally(self) -> str:
@@ -49,8 +61,15 @@ class MarginSection:
         return tally_of(self.marks)
 
 
-def set_margin(rendering: Rendering, facts: Sequence[FactMark]) -> tuple[MarginSection, ...]:
-    """Return the lesson with each fact beside the passage that says it."""
+def set_margin(
+    rendering: Rendering, facts: Sequence[FactMark], notes: Mapping[str, str] | None = None
+) -> tuple[MarginSection, ...]:
+    """Return the lesson with each fact beside the passage that says it.
+
+    Args:
+        notes: the person's own words on facts, by the key of the fact.
+    """
+    written = notes or {}
     marks: defaultdict[str, tuple[FactMark, ...]] = defaultdict(tuple)
     for fact in facts:
         marks[fact.anchor] += (fact,)
@@ -60,10 +79,16 @@ def set_margin(rendering: Rendering, facts: Sequence[FactMark]) -> tuple[MarginS
             anchor=section.anchor,
             level=section.level,
             kind=section.kind,
-            runs=tuple(Run(piece.html, marks.get(piece.anchor, ())) for piece in section.pieces),
+            runs=tuple(
+                run_of(piece.html, marks.get(piece.anchor, ()), written) for piece in section.pieces
+            ),
         )
         for section in rendering.sections
     )
+
+
+def run_of(html: SafeString, marks: tuple[FactMark, ...], notes: Mapping[str, str]) -> Run:
+    return Run(html, marks, tuple(notes.get(mark.key, "") for mark in marks))
 
 
 def tally_of(marks: Sequence[FactMark]) -> str:

@@ -16,6 +16,7 @@ from progress.answers import AnswerFilter, answers_of, asked_attempt, asked_fact
 from progress.margin import set_margin
 from progress.steps import next_step, practice_url
 from progress.summaries import read_course, read_dashboard, read_place
+from quizzes.marks import notes_in
 from quizzes.sample import show_sample
 
 PAGE_SIZE = 25
@@ -51,7 +52,7 @@ def lesson(request: AuthenticatedRequest, course: str, lesson: str) -> HttpRespo
         "module": row.module,
         "objectives": row.objectives.all(),
         "contents": rendering.contents,
-        "sections": set_margin(rendering, place.lesson.facts),
+        "sections": set_margin(rendering, place.lesson.facts, notes_in(row, request.user)),
         "refusal": refusal,
         "practice_url": practice_url(place.lesson),
     }

@@ -11,28 +11,26 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from config.admin import ReadOnlyAdmin, ReadOnlyInline
-from quizzes.answers import kind_of
+from quizzes import reporting
 from quizzes.generation.difficulty import spread_of
-from quizzes.models import Attempt, AttemptItem, Fact, FactChange, Question, Response, Version
+from quizzes.models import (
+    Attempt,
+    AttemptItem,
+    Fact,
+    FactChange,
+    Question,
+    Report,
+    Response,
+    Version,
+)
 from quizzes.notes.admin import AskingAdmin, NotesFileAdmin, ProposalAdmin
 from quizzes.notes.models import Asking, NotesFile, Proposal
+from quizzes.report_admin import ReportAdmin, options_as_html
 
 admin.site.register(NotesFile, NotesFileAdmin)
 admin.site.register(Proposal, ProposalAdmin)
 admin.site.register(Asking, AskingAdmin)
-
-
-def options_as_html(version: Version) -> SafeString:
-    """Return the options with what is right marked in words, their explanations and proofs."""
-    kind = kind_of(version)
-    rows = (
-        (kind.listed(option), option["explanation"], option["proof"]["class"])
-        for option in version.options
-    )
-    return format_html(
-        "<ul>{}</ul>",
-        format_html_join("", "<li><strong>{}</strong><br>{} <small>[{}]</small></li>", rows),
-    )
+admin.site.register(Report, ReportAdmin)
 
 
 def stem_as_html(version: Version) -> SafeString:
@@ -77,7 +75,7 @@ class QuestionAdmin(ReadOnlyAdmin):
     fields = ("key", "lesson", "kind", "level", "model", "status", "origin", "difficulty")
     readonly_fields = ("difficulty",)
     inlines = (VersionInline,)
-    actions = ("reject", "accept")
+    actions = ("reject", "accept", "suspend")
 
     @admin.display(description="Question", ordering="current__stem")
     def stem(self, question: Question) -> SafeString | str:
@@ -92,11 +90,15 @@ class QuestionAdmin(ReadOnlyAdmin):
         changed = questions.update(status=Question.Status.REJECTED)
         messages.success(request, f"{changed} questions rejected. They will not come back.")
 
-    @admin.action(description="Accept again: undo a rejection", permissions=["reject"])
+    @admin.action(description="Ask again what was suspended or rejected", permissions=["reject"])
     def accept(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
-        rejected = questions.filter(status=Question.Status.REJECTED)
-        changed = rejected.update(status=Question.Status.LIVE)
+        changed = reporting.resume(questions)
         messages.success(request, f"{changed} questions are asked again.")
+
+    @admin.action(description="Suspend: do not ask these for now", permissions=["reject"])
+    def suspend(self, request: HttpRequest, questions: QuerySet[Question]) -> None:
+        changed = reporting.suspend(questions)
+        messages.success(request, f"{changed} questions are not asked until you say so.")
 
     def has_reject_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("quizzes.change_question")

@@ -294,7 +294,8 @@ def _describe(
     row.frame, row.told = item.stem.frame, [fact.key for fact in item.facts]
     row.difficulty_prior = difficulty.mean
     row.difficulty_reasons = [asdict(reason) for reason in difficulty.reasons]
-    row.status = Question.Status.LIVE
+    if row.status != Question.Status.SUSPENDED:  # an instructor has to look first
+        row.status = Question.Status.LIVE
 
 
 def _retire(rows: dict[str, Question], live: set[str]) -> int:

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from courses.models import Lesson, Module
 from quizzes.answers.base import AnswerKind, NotAnAnswer, Order
-from quizzes.models import Question, Response
+from quizzes.models import Note, Question, Report, Response
 
 LENGTHS = (5, 10, 15, 20)
 LONGEST = 24 * 60 * 60  # seconds
@@ -149,6 +149,54 @@ class ResponseForm(forms.Form):
         """Return the first thing to mend, in words; what the learner can mend comes first."""
         own = [str(error) for error in self.non_field_errors()]
         return next(iter(own + [str(e) for errors in self.errors.values() for e in errors]), "")
+
+
+class SwitchForm(forms.Form):
+    """Something that is on or off. The page says which, so that a second tap does not undo the first."""
+
+    on = forms.ChoiceField(choices=[("1", "on"), ("0", "off")])
+
+    @property
+    def is_on(self) -> bool:
+        return bool(self.cleaned_data["on"] == "1")
+
+
+class NoteForm(forms.ModelForm):
+    """A person's own words on a fact; nothing but space takes them away."""
+
+    class Meta:
+        model = Note
+        fields = ("text",)
+        labels = {"text": "Your note"}
+        help_texts = {"text": "Only you see it. Empty it to delete it."}
+        widgets = {"text": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = False
+
+    def clean_text(self) -> str:
+        if "text" not in self.data:
+            raise forms.ValidationError("The note came without its words. Please write it again.")
+        return str(self.cleaned_data["text"])
+
+
+class ReportForm(forms.Form):
+    """What is wrong with a question."""
+
+    reason = forms.ChoiceField(
+        label="What is wrong?",
+        choices=Report.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is wrong."},
+    )
+    text = forms.CharField(
+        label="In your words",
+        help_text="What did you expect, and where did you read it? You may leave this empty.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+    )
 
 
 class DayForm(forms.Form):

@@ -131,6 +131,7 @@ class Question(models.Model):
         LIVE = "live", "Live"
         RETIRED = "retired", "Retired: the lesson no longer carries it"
         REJECTED = "rejected", "Rejected by an instructor"
+        SUSPENDED = "suspended", "Suspended: reported, until an instructor has looked"
 
     key = models.CharField(max_length=24)
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="questions")
@@ -139,7 +140,7 @@ class Question(models.Model):
     level = models.CharField(max_length=8, choices=Level)
     model = models.CharField(max_length=8, help_text="Item model, such as T1.")
     origin = models.CharField(max_length=12, default="generated")
-    status = models.CharField(max_length=8, choices=Status, default=Status.LIVE)
+    status = models.CharField(max_length=12, choices=Status, default=Status.LIVE)
     frame = models.CharField(max_length=80, blank=True, help_text="Frame of the stem's wording.")
     told = models.JSONField(
         default=list, blank=True, help_text="Keys of the facts that it or an explanation tells."

@@ -122,6 +122,7 @@ class Entry:
     told: str
     lesson: Lesson
     url: str
+    flagged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,11 @@ class Report:
     def score(self) -> int:
         """Return the number of right answers; what is not answered counts as nothing."""
         return sum(entry.state == "right" for entry in self.entries)
+
+    @property
+    def flagged(self) -> tuple[Entry, ...]:
+        """Return the questions that the person flagged, to look at them again."""
+        return tuple(entry for entry in self.entries if entry.flagged)
 
     @property
     def percent(self) -> int:
@@ -201,4 +207,5 @@ def entry_of(attempt: Attempt, item: AttemptItem) -> Entry:
         told=kind_of(item.version).told(response.chosen) if response else "",
         lesson=item.version.question.lesson,
         url=item.get_absolute_url(),
+        flagged=item.flagged,
     )

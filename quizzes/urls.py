@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from quizzes import preview_views, views
+from quizzes import mark_views, preview_views, report_views, views
 
 
 class RowIdConverter(IntConverter):
@@ -24,6 +24,29 @@ urlpatterns = [
         views.question_answer,
         name="question_answer",
     ),
+    path(
+        "attempts/<row_id:attempt_id>/<row_id:position>/flag/",
+        mark_views.item_flag,
+        name="item_flag",
+    ),
+    path(
+        "attempts/<row_id:attempt_id>/<row_id:position>/bookmark/",
+        mark_views.item_bookmark,
+        name="item_bookmark",
+    ),
+    path(
+        "attempts/<row_id:attempt_id>/<row_id:position>/report/",
+        report_views.report_problem,
+        name="report_problem",
+    ),
+    path("bookmarks/", mark_views.bookmark_list, name="bookmark_list"),
+    path(
+        "bookmarks/<row_id:question_id>/remove/",
+        mark_views.bookmark_remove,
+        name="bookmark_remove",
+    ),
+    path("notes/<slug:course>/<slug:fact>/", mark_views.note_edit, name="note_edit"),
+    path("reports/", report_views.report_list, name="report_list"),
     path("lessons/preview/", preview_views.lesson_preview, name="lesson_preview_new"),
     path("lessons/<row_id:pk>/preview/", preview_views.lesson_preview, name="lesson_preview"),
     path("try/", views.try_question, name="try_question"),

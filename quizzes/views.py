@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -17,7 +18,9 @@ from config.outbox import settle
 from courses.models import Lesson
 from quizzes import services
 from quizzes.answers import kind_of
+from quizzes.effects import effects_of, said_with
 from quizzes.forms import CheckForm, DayForm, PracticeForm, ResponseForm, TryForm
+from quizzes.marks import has_bookmark
 from quizzes.models import Attempt, AttemptItem, Response
 from quizzes.pages import (
     first_open_position,
@@ -26,6 +29,7 @@ from quizzes.pages import (
     question_url,
     report_on,
 )
+from quizzes.reporting import reports_on
 from quizzes.sample import (
     Sample,
     order_of,
@@ -175,6 +179,7 @@ def render_question(
     embedded: bool = False,
 ) -> HttpResponse:
     shown = show_item(item, response, form)
+    afterwards = tell_afterwards(request, item, response) if response and shown.answered else {}
     context = {
         "item": item,
         "name": f"question-{item.attempt_id}-{item.position}",
@@ -185,6 +190,7 @@ def render_question(
         "sent_key": uuid4(),
         "confidences": Response.Confidence.choices,
         "embedded": embedded,
+        **afterwards,
     }
     return render_either(
         request,
@@ -192,6 +198,20 @@ def render_question(
         partial="quizzes/_question.html",
         context=context,
     )
+
+
+def tell_afterwards(
+    request: AuthenticatedRequest, item: AttemptItem, response: Response
+) -> dict[str, Any]:
+    """Return what the page of an answered question tells beside its verdicts."""
+    version = item.version
+    return {
+        "said": said_with(response),
+        "effects": effects_of(item, response, request.user),
+        "bookmarked": has_bookmark(request.user, version.question_id),
+        "reports": reports_on(version, request.user),
+        "lesson_changed": version.question.current_id != version.pk,
+    }
 
 
 def show_item(item: AttemptItem, response: Response | None, form: ResponseForm | None) -> Shown:

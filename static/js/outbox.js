@@ -98,7 +98,8 @@ function newKey() {
 
 function entryOf(form, data) {
   const fields = [...data].filter(([name, value]) => typeof value === "string" && !FRESH.has(name));
-  return { endpoint: endpointOf(form), sentKey: data.get("sent_key"), fields, title: document.title };
+  const title = document.title.replace(/ · [^·]*$/, ""); // without the name of the site
+  return { endpoint: endpointOf(form), sentKey: data.get("sent_key"), fields, title };
 }
 
 function fill(form, fields) {
@@ -254,7 +255,10 @@ function say(entry, verdict) {
   words.append(`${SAID[verdict]}: `, link, ".");
   line.replaceChildren(words);
   if (verdict === "kept") {
-    line.append(button("Send now", () => sendAll()), button("Throw it away", () => drop(entry, line)));
+    const doings = document.createElement("span");
+    doings.className = "message-do";
+    doings.append(button("Send now", sendAll), button("Throw it away", () => drop(entry, line)));
+    line.append(doings);
   }
   document.getElementById("messages")?.append(line);
 }

@@ -165,6 +165,6 @@ def test_query_count_does_not_grow(
     lesson = course.modules.first().lessons.first()
     ObjectiveFactory.create_batch(facts, lesson=lesson)
 
-    # session, user, lesson, objectives, neighbours, progress, facts
-    with django_assert_num_queries(8):
+    # session, user, lesson, objectives, neighbours, progress, facts, notes
+    with django_assert_num_queries(9):
         student_client.get(lesson.get_absolute_url())

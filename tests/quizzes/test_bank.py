@@ -165,6 +165,18 @@ def test_a_rejected_question_stays_rejected(course, lesson):
     assert question.status == Question.Status.REJECTED
 
 
+def test_a_suspended_question_stays_suspended_and_follows_its_lesson(course, lesson):
+    version = Version.objects.filter(stem__contains="carries cars").first()
+    Question.objects.filter(pk=version.question_id).update(status=Question.Status.SUSPENDED)
+    edit(lesson, "carries cars across the water", "carries cars across the wide water")
+
+    sync_course(course)
+
+    question = Question.objects.get(pk=version.question_id)
+    assert question.status == Question.Status.SUSPENDED
+    assert "wide water" in question.current.stem
+
+
 def test_an_unpublished_lesson_is_not_asked_and_comes_back_as_it_was(course, lesson):
     before = live()
     lesson.published = False

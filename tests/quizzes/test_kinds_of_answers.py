@@ -262,5 +262,5 @@ def test_answering_takes_as_many_queries_for_every_kind(
 ):
     item = item_of(kind)
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(27):
         student_client.post(item.get_absolute_url(), sent(SENT[kind][0]), headers=HTMX)

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from tests.factories import (
 )
 
 HTMX = {"HX-Request": "true"}
+TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*')  # another one for each page
 
 
 @pytest.fixture
@@ -106,7 +108,7 @@ def test_each_option_links_to_the_sentence_in_the_lesson(student_client, item):
     lesson = reverse(
         "progress:lesson", args=(item.attempt.course.slug, item.version.question.lesson.slug)
     )
-    assert page.count(f'href="{lesson}#p-') == 4
+    assert page.count(f'href="{lesson}#p-') == 4 + 1  # and the fact behind it
 
 
 def test_htmx_gets_the_part_and_no_redirect(student_client, item):
@@ -149,7 +151,7 @@ def test_the_page_holds_the_very_part_that_htmx_gets(student_client, item):
     page = read(student_client.get(item.get_absolute_url()))
     part = read(student_client.get(item.get_absolute_url(), headers=HTMX))
 
-    assert part.strip() in page
+    assert TOKEN.sub("", part.strip()) in TOKEN.sub("", page)
 
 
 def test_select_two_shows_boxes_and_says_how_many(student_client, attempt):
@@ -412,7 +414,8 @@ def test_the_number_of_queries_does_not_grow(
             for one in shown:
                 ResponseFactory.create(item=one)
 
-    with django_assert_num_queries(5):  # session, user, item, response, place
+    # session, user, item, response, place; then facts, cards, notes, bookmark, reports
+    with django_assert_num_queries(10 if answered else 5):
         student_client.get(shown[0].get_absolute_url())
 
 
@@ -422,5 +425,5 @@ def test_answering_takes_as_many_queries_in_a_long_attempt(
 ):
     shown = [AttemptItemFactory.create(attempt=attempt) for _ in range(items)]
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(27):
         student_client.post(shown[0].get_absolute_url(), answer("A"), headers=HTMX)
