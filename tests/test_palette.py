@@ -31,6 +31,12 @@ def contrast(one, other, theme):
 
 
 @pytest.mark.parametrize("theme", THEMES)
+def test_quoted_words_can_be_read_and_stand_out_from_their_passage(theme):
+    assert contrast("ink", "quoted", theme) >= 4.5
+    assert contrast("quoted", "highlight", theme) > 1.1
+
+
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("text", TEXTS)
 def test_text_can_be_read_on_every_paper(text, paper, theme):
