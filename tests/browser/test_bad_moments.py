@@ -1,12 +1,16 @@
 """Bad moments in the middle of a question: no answer is lost, and none counts twice."""
 
 import re
+import time
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from quizzes.models import Response
-from quizzes.services import start_attempt
+from quizzes.models import Response, Version
+from quizzes.services import record_response, start_attempt
 from tests.browser.accessibility import assert_accessible
 from tests.browser.practising import (
     answer_button,
@@ -20,7 +24,7 @@ from tests.browser.practising import (
     trouble,
     wrong_row,
 )
-from tests.factories import MONDAY, PASSWORD, UserFactory
+from tests.factories import MONDAY, PASSWORD, UserFactory, VersionFactory
 
 RIGHT = re.compile("Right.")
 
@@ -35,6 +39,22 @@ def _lost_line(page, troubles):
     """Let the browser report requests that fail."""
     yield
     troubles.clear()
+
+
+# A clock that is wrong by `wrongBy` hours, which a test may change while a page is open.
+WRONG_CLOCK = """
+    const RightDate = Date;
+    window.wrongBy = %s;
+    const wrong = () => RightDate.now() + window.wrongBy * 3600 * 1000;
+    Date = class extends RightDate {
+      constructor(...parts) { super(...(parts.length ? parts : [wrong()])); }
+      static now() { return wrong(); }
+    };
+"""
+HIDE = """(hidden) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
 
 
 def kept(page):
@@ -133,6 +153,24 @@ def test_an_answer_that_waits_is_sent_from_any_other_page(student_page, attempt)
     assert Response.objects.get().points == 1
     page.get_by_role("link", name=re.compile("^Question 1 of 3")).click()
     expect(summary(page)).to_have_text(RIGHT)
+
+
+@pytest.mark.usefixtures("_lost_line")
+def test_a_check_inside_a_lesson_waits_and_is_sent_in_its_place(student_page, attempt):
+    page = student_page
+    lesson = Version.objects.first().question.lesson
+    page.goto(lesson.get_absolute_url())
+    page.get_by_role("button", name=re.compile("^Check")).first.click()
+    right_row(page).click()
+    cut_line(page)
+    answer_button(page).click()
+    expect(trouble(page)).to_be_visible()
+    page.unroute_all()
+
+    expect(summary(page)).to_have_text(RIGHT)
+    expect(page).to_have_url(re.compile(f"{lesson.get_absolute_url()}$"))
+    page.get_by_role("link", name="Next question").click()
+    expect(page.locator(".place-words")).to_have_text("Question 2 of 3")
 
 
 @pytest.mark.usefixtures("_lost_line")
@@ -285,3 +323,149 @@ def test_the_back_button_harms_nothing(request, attempt, plain):
     expect(summary(page)).to_have_text(RIGHT)
 
     assert Response.objects.count() == 1
+
+
+@pytest.fixture
+def remembering_page(
+    browser_type_launch_args, browser_type, base_url, client, student, attempt, settings
+):
+    """A page of a browser that keeps left pages in memory, as people's browsers do."""
+    browser = browser_type.launch(
+        **browser_type_launch_args, ignore_default_args=["--disable-back-forward-cache"]
+    )
+    context = browser.new_context(base_url=base_url)
+    client.force_login(student)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": base_url}])
+    yield context.new_page()
+    browser.close()
+
+
+def allow_to_remember(route):
+    """Take away what forbids Chromium to keep a page; other browsers may keep it all the same."""
+    reply = route.fetch()
+    headers = {name: value for name, value in reply.headers.items() if name != "cache-control"}
+    route.fulfill(response=reply, headers=headers)
+
+
+def test_a_page_out_of_the_browsers_memory_saves_no_stale_answer(remembering_page, attempt):
+    page = remembering_page
+    page.route(f"**/attempts/{attempt.pk}/1/", allow_to_remember, times=1)
+    go(page, attempt)
+    page.evaluate(
+        "addEventListener('pageshow', (event) => { document.body.dataset.kept = event.persisted })"
+    )
+    wrong_row(page).click()
+    page.goto("/courses/")
+    record_response(
+        item=attempt.items.get(position=1), chosen=[0], sent_key=uuid4(), now=timezone.now()
+    )
+
+    page.go_back(wait_until="commit")
+    expect(page.locator("body")).to_have_attribute("data-kept", "true")
+    answer_button(page).click()
+
+    expect(summary(page)).to_have_text(RIGHT)
+    assert Response.objects.get().points == 1
+
+
+def test_a_reload_before_the_answer_answers_nothing(student_page, attempt):
+    page = student_page
+    go(page, attempt)
+    wrong_row(page).click()
+    page.reload()
+
+    expect(page.locator(".option-input:checked")).to_have_count(0)
+    assert not Response.objects.exists()
+    right_row(page).click()
+    answer_button(page).click()
+
+    expect(summary(page)).to_have_text(RIGHT)
+
+
+@pytest.mark.parametrize("hours", [-30, 5])
+def test_a_wrong_clock_breaks_nothing(student_page, attempt, hours):
+    page = student_page
+    page.add_init_script(WRONG_CLOCK % hours)
+    go(page, attempt)
+    page.evaluate("window.wrongBy = -window.wrongBy")
+    right_row(page).click()
+    answer_button(page).click()
+
+    expect(summary(page)).to_have_text(RIGHT)
+    response = Response.objects.get()
+    assert 0 < response.seconds < 60
+    assert timezone.now() - response.created_at < timedelta(minutes=1)
+
+
+@pytest.mark.usefixtures("_lost_line")
+def test_an_answer_that_waits_does_not_mind_a_wrong_clock(student_page, attempt):
+    page = student_page
+    page.add_init_script(WRONG_CLOCK % 1000)
+    go(page, attempt)
+    right_row(page).click()
+    cut_line(page)
+    answer_button(page).click()
+    expect(trouble(page)).to_be_visible()
+    page.evaluate("window.wrongBy = -1000")
+    page.unroute_all()
+
+    expect(summary(page)).to_have_text(RIGHT)
+    assert kept(page) == []
+
+
+def test_time_counts_only_while_the_page_is_seen(student_page, attempt):
+    page = student_page
+    began = time.monotonic()
+    go(page, attempt)
+    page.evaluate(HIDE, True)
+    page.wait_for_timeout(3000)
+    page.evaluate(HIDE, False)
+    right_row(page).click()
+    answer_button(page).click()
+
+    expect(summary(page)).to_have_text(RIGHT)
+    assert 0 < Response.objects.get().seconds <= time.monotonic() - began - 3
+
+
+def test_time_before_a_reload_counts_too(student_page, attempt):
+    page = student_page
+    go(page, attempt)
+    page.wait_for_timeout(2000)
+    page.reload()
+    right_row(page).click()
+    answer_button(page).click()
+
+    expect(summary(page)).to_have_text(RIGHT)
+    assert 2 <= Response.objects.get().seconds < 60
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_lesson_edited_in_the_middle_leaves_the_question_as_it_was(request, attempt, plain):
+    page = request.getfixturevalue("plain_page" if plain else "student_page")
+    go(page, attempt)
+    stem = page.locator(".stem").inner_text()
+    version = Version.objects.get(stem=stem)
+    reword(version)
+    right_row(page).click()
+    answer_button(page).click()
+
+    expect(summary(page)).to_have_text(RIGHT)
+    expect(page.locator(".stem")).to_have_text(stem)
+    expect(page.get_by_text("The lesson has changed since")).to_be_visible()
+    assert Response.objects.get().item.version == version
+    page.locator(".source a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What leaves do")
+    if not plain:
+        expect(page.get_by_text("are not in this lesson any more")).to_be_visible()
+        assert_accessible(page)
+
+
+def reword(version):
+    """Let the lesson say it in other words, and the question ask it in others."""
+    question = version.question
+    lesson = question.lesson
+    lesson.body = lesson.body.replace("capture sunlight", "catch the light of the sun")
+    lesson.save()
+    question.current = VersionFactory.create(question=question, stem="What is caught?")
+    question.save()
