@@ -142,9 +142,11 @@ def test_an_answer_that_waits_is_sent_from_any_other_page(student_page, attempt)
     answer_button(page).click()
     expect(trouble(page)).to_be_visible()
 
-    page.goto("/dashboard/")
-    expect(page.get_by_text("has not reached the server")).to_be_visible()
-    assert_accessible(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.goto("/dashboard/")
+        expect(page.get_by_text("has not reached the server")).to_be_visible()
+        assert_accessible(page)
     page.unroute_all()
     page.get_by_role("button", name="Send now").click()
 
