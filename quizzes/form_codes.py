@@ -47,7 +47,7 @@ class FormCode:
     @classmethod
     def of(cls, *, seed: int, items: int, plan: str, bank: str) -> FormCode:
         """Return the code of a form, from the hex digests of its plan and bank."""
-        return cls(seed, items, first_bits(plan, FIELDS["plan"]), first_bits(bank, FIELDS["bank"]))
+        return cls(seed, items, plan_bits(plan), first_bits(bank, FIELDS["bank"]))
 
     def __str__(self) -> str:
         number = 0
@@ -81,6 +81,11 @@ def read_code(text: str) -> FormCode:
         found[field] = number & (2**bits - 1)
         number >>= bits
     return FormCode(**found)
+
+
+def plan_bits(digest: str) -> int:
+    """Return what a code holds of the hex digest of a plan."""
+    return first_bits(digest, FIELDS["plan"])
 
 
 def check_of(values: list[int]) -> int:

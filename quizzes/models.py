@@ -5,6 +5,7 @@ Versions never change and responses are only ever added, so history always shows
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -215,6 +216,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def open(self) -> Self:
         return self.filter(finished_at__isnull=True)
 
+    def overdue(self, now: datetime) -> Self:
+        """Keep what is still open after its deadline."""
+        return self.open().filter(deadline__lt=now)
+
 
 class Attempt(models.Model):
     """A person's pass through a form. The user is empty once the person has left."""
@@ -268,6 +273,10 @@ class Attempt(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("quizzes:attempt_report", args=(self.pk,))
+
+    @property
+    def is_mock(self) -> bool:
+        return self.mode == self.Mode.MOCK
 
     @property
     def tells_at_once(self) -> bool:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from courses.models import Blueprint, Course, Domain, Lesson
 from quizzes.assembly import assemble, bank_digest
 from quizzes.candidates import Candidate
-from quizzes.form_codes import FormCode, read_code
+from quizzes.form_codes import FormCode, plan_bits, read_code
 from quizzes.models import Question
 from quizzes.places import Place
-from quizzes.plans import Part, Plan
+from quizzes.plans import NotAPlan, Part, Plan
 from quizzes.pool import candidate_of
 
 DEFAULT_ITEMS, MINUTES_PER_ITEM = 20, 1.5  # for a course that prepares for no exam
@@ -72,6 +72,26 @@ def redraw_paper(course: Course, text: str) -> Paper:
             "the lessons or the program have another version. It cannot draw the same paper."
         )
     return Paper(course, plan, code.seed, str(code), assemble(candidates, plan, seed=code.seed))
+
+
+def find_paper(text: str) -> Paper:
+    """Return the paper of a code, of whichever published course it was made from.
+
+    Raises:
+        NotACode: the code is mistyped.
+        CourseDiffers: no course here is the one that it was made from.
+    """
+    code = read_code(text)
+    trouble = CourseDiffers("No course here is the one that this code was made from.")
+    for course in Course.objects.filter(published=True):
+        try:
+            if plan_bits(plan_of(course, items=code.items).digest) == code.plan:
+                return redraw_paper(course, text)
+        except NotAPlan:
+            continue
+        except CourseDiffers as other_bank:
+            trouble = other_bank
+    raise trouble
 
 
 def _code_of(plan: Plan, candidates: Sequence[Candidate], seed: int) -> FormCode:

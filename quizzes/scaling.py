@@ -117,7 +117,12 @@ def chances_on(ability: float, form: Sequence[Mark]) -> list[float]:
 
 def right_needed(form: Sequence[Mark], cut: float) -> int:
     """Return the least number of right answers whose share reaches the cut."""
-    return next(n for n in range(len(form) + 1) if n / len(form) >= cut - 1e-9)
+    return right_of(len(form), cut)
+
+
+def right_of(questions: int, cut: float) -> int:
+    """Return the least number of right answers to so many questions whose share reaches the cut."""
+    return next(n for n in range(questions + 1) if n / questions >= cut - 1e-9)
 
 
 def score_chances(ability: float, form: Sequence[Mark]) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -12,16 +12,17 @@ from django.db.models import Q
 
 from accounts.models import User
 from courses.models import Course, Lesson, Module
-from quizzes.answers.base import Chosen
+from quizzes.answers.base import Chosen, is_blank
 from quizzes.drawing import draw_places, form_code_of
 from quizzes.evidence import FactIds, evidence_of
 from quizzes.grading import MarkScheme, mark_scheme_of
-from quizzes.models import Attempt, AttemptItem, Fact, Response
+from quizzes.models import Attempt, AttemptItem, AttemptQuerySet, Fact, Response
 from quizzes.places import Place
 from quizzes.pool import candidates_of, questions_of
 from quizzes.rollups import carry, lock_person
 
 CHECK_LENGTH = 3  # questions at most, so that a check stays a pause in reading
+GRACE = timedelta(seconds=5)  # for an answer that was under way at the deadline
 
 
 class BankTooSmall(Exception):
@@ -203,18 +204,31 @@ def finish_attempt(*, attempt: Attempt, now: datetime) -> None:
 
 def finish_overdue(user: User, *, now: datetime) -> int:
     """End the person's attempts whose time is up, and return how many there were."""
-    overdue = list(Attempt.objects.open().filter(user=user, deadline__lt=now).order_by("deadline"))
-    for attempt in overdue:
+    return finish_each(Attempt.objects.overdue(now - GRACE).filter(user=user), now=now)
+
+
+def finish_all_overdue(*, now: datetime) -> int:
+    """End the attempts of everyone whose time is up, and return how many there were."""
+    return finish_each(Attempt.objects.overdue(now - GRACE), now=now)
+
+
+def finish_each(attempts: AttemptQuerySet, *, now: datetime) -> int:
+    ended = list(attempts.order_by("deadline", "pk"))
+    for attempt in ended:
         finish_attempt(attempt=attempt, now=now)
-    return len(overdue)
+    return len(ended)
 
 
 def close_attempt(attempt: Attempt, *, now: datetime) -> None:
-    """End the attempt under the lock on its person; of answers at the end, the last ones count."""
+    """End the attempt under the lock on its person; of answers at the end, the last ones count.
+
+    An answer that was taken back stays out: the question was left blank.
+    """
     ended = min(now, attempt.deadline) if attempt.deadline else now
     if not Attempt.objects.open().filter(pk=attempt.pk).update(finished_at=ended):
         return
-    finals = [final_of(item, ended) for item in answered_items(attempt)]
+    last = [final_of(item, ended) for item in answered_items(attempt)]
+    finals = [response for response in last if not is_blank(response.chosen)]
     for response in finals:
         response.save(force_insert=True)
     if finals:
@@ -246,7 +260,8 @@ def final_of(item: AttemptItem, ended: datetime) -> Response:
 
 
 def accepts_answers(attempt: Attempt, *, now: datetime) -> bool:
-    in_time = attempt.deadline is None or now <= attempt.deadline
+    """Tell whether it is open and its time, with the grace, is not up."""
+    in_time = attempt.deadline is None or now <= attempt.deadline + GRACE
     return attempt.finished_at is None and in_time
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -21,6 +22,16 @@ from quizzes.answers import kind_of
 from quizzes.effects import effects_of, said_with
 from quizzes.forms import CheckForm, DayForm, PracticeForm, ResponseForm, TryForm
 from quizzes.marks import has_bookmark
+from quizzes.mock_reports import BLANK
+from quizzes.mock_views import (
+    end_if_overdue,
+    end_overdue,
+    mock_finish,
+    mock_question,
+    mock_report,
+    mock_review,
+    say_too_late,
+)
 from quizzes.models import Attempt, AttemptItem, Response
 from quizzes.pages import (
     first_open_position,
@@ -51,6 +62,7 @@ def draw_seed() -> int:
 
 @require_http_methods(["GET", "POST"])
 def practice(request: AuthenticatedRequest) -> HttpResponse:
+    end_overdue(request, timezone.now())
     form = PracticeForm(
         request.POST if request.method == "POST" else None,
         preset=preset_of(request),
@@ -127,7 +139,16 @@ def say_nothing_to_ask(request: HttpRequest, lesson: Lesson) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def question_answer(request: AuthenticatedRequest, attempt_id: int, position: int) -> HttpResponse:
+    now = timezone.now()
     item = get_item(request, attempt_id, position)
+    just_ended = end_if_overdue(request, item.attempt, now)
+    if item.attempt.is_mock:
+        if item.attempt.finished_at is None:
+            return mock_question(request, item, now)
+        if request.method == "POST":
+            return say_too_late(request, item.attempt)
+        if just_ended:
+            return redirect(item.attempt)
     embedded = request.GET.get("embedded") == "1" and wants_partial(request)
     if request.method != "POST":
         return render_question(request, item, final_response(item), embedded=embedded)
@@ -216,6 +237,10 @@ def tell_afterwards(
 
 def show_item(item: AttemptItem, response: Response | None, form: ResponseForm | None) -> Shown:
     kind, order = kind_of(item.version), item.option_order
+    if response is None and item.attempt.is_mock:
+        return replace(
+            kind.show_answered(order, [], course=item.attempt.course.slug), summary=BLANK
+        )
     if response is None:
         return kind.show_open(order, form.sent if form else None)
     return kind.show_answered(order, response.chosen, course=item.attempt.course.slug)
@@ -223,14 +248,26 @@ def show_item(item: AttemptItem, response: Response | None, form: ResponseForm |
 
 @require_GET
 def attempt_report(request: AuthenticatedRequest, attempt_id: int) -> HttpResponse:
+    now = timezone.now()
     attempt = get_attempt(request, attempt_id)
+    end_if_overdue(request, attempt, now)
+    if attempt.is_mock:
+        return (
+            mock_report(request, attempt)
+            if attempt.finished_at
+            else mock_review(request, attempt, now)
+        )
     return render(request, "quizzes/attempt_report.html", {"report": report_on(attempt)})
 
 
 @require_POST
 def attempt_finish(request: AuthenticatedRequest, attempt_id: int) -> HttpResponse:
+    now = timezone.now()
     attempt = get_attempt(request, attempt_id)
-    services.finish_attempt(attempt=attempt, now=timezone.now())
+    end_if_overdue(request, attempt, now)
+    if attempt.is_mock:
+        return mock_finish(request, attempt, now)
+    services.finish_attempt(attempt=attempt, now=now)
     return redirect(attempt)
 
 

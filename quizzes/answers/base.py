@@ -83,6 +83,18 @@ class AnswerKind(ABC):
         return self.accept(chosen)
 
     @abstractmethod
+    def sent(self, chosen: Chosen, order: Order) -> QueryDict:
+        """Return the fields of the page that `read` reads as this answer, which may be incomplete."""
+
+    def is_complete(self, chosen: Chosen) -> bool:
+        """Tell whether a kept answer has all that is asked for."""
+        try:
+            self.accept(chosen)
+        except NotAnAnswer:
+            return False
+        return True
+
+    @abstractmethod
     def told(self, chosen: Chosen) -> str:
         """Return an answer in words, such as "You chose: a leaf"."""
 
@@ -101,6 +113,19 @@ class AnswerKind(ABC):
         Args:
             course: slug, for the links to its lessons.
         """
+
+
+def is_blank(chosen: Chosen) -> bool:
+    """Tell whether a kept answer says nothing, since all was taken back."""
+    return all(pick is None or pick == "" for pick in chosen)
+
+
+def fields_of(fields: Mapping[str, Sequence[str]]) -> QueryDict:
+    """Return what a form with these fields would send."""
+    made = QueryDict(mutable=True)
+    for name, values in fields.items():
+        made.setlist(name, list(values))
+    return made
 
 
 def are_indexes(chosen: Chosen, count: int) -> bool:

@@ -8,7 +8,15 @@ from typing import ClassVar
 
 from django.http import QueryDict
 
-from quizzes.answers.base import AnswerKind, Chosen, NotAnAnswer, Option, Order, are_indexes
+from quizzes.answers.base import (
+    AnswerKind,
+    Chosen,
+    NotAnAnswer,
+    Option,
+    Order,
+    are_indexes,
+    fields_of,
+)
 from quizzes.candidates import Arrangement
 from quizzes.generation.amounts import amounts_of
 from quizzes.showing import LETTERS, NO_SUCH_ROW, Answered, Open, OpenedRow, verdict_on
@@ -65,6 +73,10 @@ class Choice(AnswerKind):
         if not set(letters) <= index_of.keys():
             raise NotAnAnswer(NO_SUCH_ROW)
         return [index_of[letter] for letter in letters]
+
+    def sent(self, chosen: Chosen, order: Order) -> QueryDict:
+        shown = zip(LETTERS, order, strict=False)
+        return fields_of({"chosen": [letter for letter, index in shown if index in chosen]})
 
     def keep(self, chosen: Chosen) -> list[int | str | None]:
         if not are_indexes(chosen, len(self.options)):

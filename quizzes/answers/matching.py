@@ -8,7 +8,15 @@ from typing import ClassVar
 
 from django.http import QueryDict
 
-from quizzes.answers.base import AnswerKind, Chosen, NotAnAnswer, Option, Order, are_indexes
+from quizzes.answers.base import (
+    AnswerKind,
+    Chosen,
+    NotAnAnswer,
+    Option,
+    Order,
+    are_indexes,
+    fields_of,
+)
 from quizzes.showing import LETTERS, NO_SUCH_ROW, Answered, Open, OpenedRow, verdict_on
 
 LONGEST_IN_A_LIST = 28  # characters; a longer match is cut off in the closed list of a phone
@@ -82,6 +90,16 @@ class Matching(AnswerKind):
         if not set(letters) <= index_of.keys() | {""}:
             raise NotAnAnswer(NO_SUCH_ROW)
         return [index_of.get(letter) for letter in letters]
+
+    def sent(self, chosen: Chosen, order: Order) -> QueryDict:
+        letters = dict(zip(self.drawn_matches(order), LETTERS, strict=False))
+        return fields_of(
+            {
+                field_of(number): [letters[pick]]
+                for number, pick in enumerate(chosen, start=1)
+                if isinstance(pick, int)
+            }
+        )
 
     def accept(self, chosen: Chosen) -> list[int | str | None]:
         premises, left_open = len(self.premises), list(chosen).count(None)

@@ -10,7 +10,15 @@ from typing import ClassVar
 
 from django.http import QueryDict
 
-from quizzes.answers.base import AnswerKind, Chosen, NotAnAnswer, Option, Order, are_indexes
+from quizzes.answers.base import (
+    AnswerKind,
+    Chosen,
+    NotAnAnswer,
+    Option,
+    Order,
+    are_indexes,
+    fields_of,
+)
 from quizzes.candidates import Arrangement
 from quizzes.showing import NO_SUCH_ROW, Answered, Open, OpenedRow, verdict_on
 
@@ -62,6 +70,16 @@ class Ordering(AnswerKind):
         given = [sent.get(field_of(n), "") for n in range(1, len(order) + 1)]
         check_places(given)
         return [index for _, index in sorted(zip(map(int, given), order, strict=True))]
+
+    def sent(self, chosen: Chosen, order: Order) -> QueryDict:
+        placed = list(chosen)
+        return fields_of(
+            {
+                field_of(drawn): [str(placed.index(index) + 1)]
+                for drawn, index in enumerate(order, start=1)
+                if index in placed
+            }
+        )
 
     def accept(self, chosen: Chosen) -> list[int | str | None]:
         if not self.is_order(chosen):

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from django.http import QueryDict
 
-from quizzes.answers.base import AnswerKind, Chosen, NotAnAnswer, Option, Order
+from quizzes.answers.base import AnswerKind, Chosen, NotAnAnswer, Option, Order, fields_of
 from quizzes.answers.writing import NotANumber, bare, cleaned, is_meant, number_in
 from quizzes.candidates import Arrangement
 from quizzes.showing import Answered, Open, OpenedRow, Verdict, verdict_on
@@ -54,6 +54,9 @@ class Written(AnswerKind):
 
     def read(self, sent: QueryDict, order: Order) -> Chosen:
         return [cleaned(sent.get(FIELD, ""))]
+
+    def sent(self, chosen: Chosen, order: Order) -> QueryDict:
+        return fields_of({FIELD: [typed_in(chosen)]})
 
     def accept(self, chosen: Chosen) -> list[int | str | None]:
         if len(chosen) != 1 or not isinstance(chosen[0], str):

@@ -189,7 +189,7 @@ def test_the_number_of_queries_does_not_grow(
         for _ in range(rows):
             ResponseFactory.create(item=AttemptItemFactory.create(attempt=attempt))
 
-    with django_assert_num_queries(4):  # session, user, lessons, open attempts
+    with django_assert_num_queries(5):  # session, user, lessons, open attempts
         student_client.get(URL)
 
 
@@ -200,5 +200,5 @@ def test_starting_takes_as_many_queries_from_a_large_bank(
     lesson = LessonFactory.create()
     QuestionFactory.create_batch(rows, lesson=lesson)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         student_client.post(URL, wish(lesson))

@@ -8,6 +8,7 @@ from quizzes.answers.base import NotAnAnswer
 from quizzes.memory import mastery_after
 from quizzes.models import Attempt, AttemptItem, Card, Question, Response
 from quizzes.services import (
+    GRACE,
     AttemptClosed,
     BankTooSmall,
     OtherAttemptOpen,
@@ -344,7 +345,7 @@ def test_a_retry_after_the_end_gets_the_stored_answer(student, lesson):
     assert answer(attempt.items.first()) == first
 
 
-def test_an_answer_after_the_deadline_is_refused(student):
+def test_an_answer_is_taken_until_the_grace_after_the_deadline_is_over(student):
     question = QuestionFactory.create()
     attempt = AttemptFactory.create(
         user=student, course=question.lesson.module.course, deadline=MONDAY
@@ -352,9 +353,9 @@ def test_an_answer_after_the_deadline_is_refused(student):
     item = AttemptItemFactory.create(attempt=attempt, version=question.current)
 
     with pytest.raises(AttemptClosed):
-        answer(item, now=MONDAY + timedelta(seconds=1))
+        answer(item, now=MONDAY + GRACE + timedelta(milliseconds=1))
 
-    assert answer(item, now=MONDAY).points == 1
+    assert answer(item, now=MONDAY + GRACE).points == 1
 
 
 def test_the_last_answer_finishes_the_attempt(student, lesson):
