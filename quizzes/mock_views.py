@@ -129,10 +129,8 @@ def mock_question(request: AuthenticatedRequest, item: AttemptItem, now: datetim
 
 
 def take(request: AuthenticatedRequest, item: AttemptItem, now: datetime) -> HttpResponse:
-    palette = palette_of(item.attempt)
-    form = ClickForm(
-        request.POST, kind=kind_of(item.version), order=item.option_order, total=palette.total
-    )
+    kind, total = kind_of(item.version), item.attempt.items.count()
+    form = ClickForm(request.POST, kind=kind, order=item.option_order, total=total)
     if not form.is_valid():
         return refuse_click(request, item, form, now)
     try:
@@ -140,7 +138,7 @@ def take(request: AuthenticatedRequest, item: AttemptItem, now: datetime) -> Htt
     except services.AttemptClosed:
         return say_too_late(request, item.attempt)
     if "go" in request.POST or not wants_partial(request):
-        return go_on(request, item, form.cleaned_data["go"], palette.total)
+        return go_on(request, item, form.cleaned_data["go"], total)
     item.refresh_from_db(fields=["flagged"])
     saved = render(
         request,

@@ -106,8 +106,6 @@ document.addEventListener("keydown", (event) => {
 const clock = document.querySelector("[data-clock]");
 const MINUTE = 60000;
 
-if (clock) keepTime(clock);
-
 function keepTime(clock) {
   const face = clock.querySelector("[data-clock-time]");
   const say = document.querySelector("[data-clock-say]");
@@ -221,3 +219,5 @@ function showOrHide(clock, hide) {
 window.addEventListener("pageshow", (event) => {
   if (event.persisted && (form || clock)) location.reload();
 });
+
+if (clock) keepTime(clock);

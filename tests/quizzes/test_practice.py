@@ -189,7 +189,7 @@ def test_the_number_of_queries_does_not_grow(
         for _ in range(rows):
             ResponseFactory.create(item=AttemptItemFactory.create(attempt=attempt))
 
-    with django_assert_num_queries(5):  # session, user, lessons, open attempts
+    with django_assert_num_queries(5):  # session, user, overdue, lessons, open attempts
         student_client.get(URL)
 
 
