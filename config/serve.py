@@ -20,6 +20,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
+CHORE, EVERY = "finish_overdue", 300  # seconds: what ends attempts after their deadline
 LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -75,6 +76,7 @@ def prepare(*, base: str, demo: bool) -> None:
     with step("Database"):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("rebuild", stale=True, stdout=StringIO())
+        call_command(CHORE)  # what ran out while nothing was running
         call_command("createcachetable", verbosity=0)
     with step("Styles, scripts and pictures"):
         collect_static()
@@ -195,7 +197,8 @@ def serve(address: str, port: int, workers: int) -> int:
     """Become the server. SQLite takes one writer: more threads would only wait for each other."""
     threads = 1 if connection.vendor == "sqlite" else 4
     connection.close()
-    command = [sys.executable, "-m", "config.foreground"]
+    command = [sys.executable, "-m", "config.foreground", str(EVERY)]
+    command += [sys.executable, "-m", "django", CHORE, "--"]
     command += [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     command += ["--host", address, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", str(threads)]

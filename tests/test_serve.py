@@ -4,11 +4,13 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,45 @@ def test_static_files_are_gathered_once(settings, tmp_path, monkeypatch):
     assert len(calls) == 2
 
 
+def test_the_server_is_started_beside_the_chore_of_every_few_minutes(monkeypatch):
+    started = []
+    monkeypatch.setattr(os, "execv", lambda path, words: started.extend(words))
+
+    serve.serve("127.0.0.1", 8000, 2)
+
+    module, every, *rest = started[2:]
+    chore, server = rest[: rest.index("--")], rest[rest.index("--") + 1 :]
+    assert (module, every) == ("config.foreground", "300")
+    assert chore == [sys.executable, "-m", "django", "finish_overdue"]
+    assert server[:3] == [sys.executable, "-m", "granian"]
+
+
+def run_beside(folder, chore, *, seconds):
+    """Run a server that lasts so long, and beside it a chore every tenth of a second."""
+    notes = folder / "notes"
+    notes.touch()
+    code = f"open({str(notes)!r}, 'a').write('done\\n'); {chore}"
+    server = [sys.executable, "-c", f"import time; time.sleep({seconds})"]
+    words = ["0.1", sys.executable, "-c", code, "--", *server]
+    foreground = [sys.executable, "-m", "config.foreground", *words]
+    run = subprocess.run(foreground, cwd=ROOT, capture_output=True, text=True, check=False)
+    return run, notes.read_text().splitlines()
+
+
+def test_the_chore_runs_again_and_again_while_the_server_lives(tmp_path):
+    run, done = run_beside(tmp_path, "pass", seconds=3)
+
+    assert len(done) > 1
+    assert (run.returncode, run.stdout) == (0, "\nStopped.\n")
+
+
+def test_a_chore_that_fails_does_not_end_the_server(tmp_path):
+    run, done = run_beside(tmp_path, "raise SystemExit(3)", seconds=3)
+
+    assert len(done) > 1
+    assert run.returncode == 0
+
+
 class Site:
     """A Notewright in processes of its own, as a person starts it."""
 
@@ -147,6 +188,30 @@ class Site:
         return self.process.wait(20)
 
 
+def leave_a_mock_open(database):
+    """Write an attempt whose time has run out while nothing was running."""
+    columns = {
+        "mode": "mock",
+        "feedback": "at_end",
+        "title": "Mock",
+        "choice": "{}",
+        "exam": "{}",
+        "forecast": "{}",
+        "form_code": "1",
+        "seed": 1,
+        "started_at": "2026-11-02 09:00:00",
+        "deadline": "2026-11-02 09:30:00",
+    }
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    with closing(sqlite3.connect(database)) as rows, rows:
+        rows.execute(
+            f"INSERT INTO quizzes_attempt (user_id, course_id, {names}) "
+            f"SELECT min(accounts_user.id), min(courses_course.id), {marks} "
+            "FROM accounts_user, courses_course",
+            list(columns.values()),
+        )
+
+
 def test_a_site_starts_serves_stops_and_starts_again_with_all_data(tmp_path, free_port):
     site = Site(tmp_path, free_port)
     try:
@@ -165,10 +230,12 @@ def test_a_site_starts_serves_stops_and_starts_again_with_all_data(tmp_path, fre
     assert first.count("shown this once") == 2
     assert "Traceback" not in first
 
+    leave_a_mock_open(tmp_path / "data" / "notewright.sqlite3")
     site = Site(tmp_path, free_port)
     try:
         site.wait()
     finally:
         assert site.stop() == 0
+    assert "Ended 1 attempt after the deadline." in site.log.read_text()
     assert "exists" in site.log.read_text()
     assert "shown this once" not in site.log.read_text()

@@ -7,12 +7,14 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.http import QueryDict
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from courses.models import Course
 from quizzes.answers import KINDS, kind_of
+from quizzes.answers.base import is_blank
 from quizzes.export import exported_bank
 from quizzes.models import Card, Question, Response, Version
 from quizzes.services import finish_attempt, record_response
@@ -140,6 +142,33 @@ def test_a_refused_answer_says_what_to_mend_and_loses_nothing(
         assert re.search(rf'value="{value}"[^>]* (selected|checked|maxlength=)', page)
     assert not Response.objects.exists()
     assert not Card.objects.exists()
+
+
+@every_kind
+def test_a_stored_answer_fills_the_fields_that_it_was_read_from(item_of, kind):
+    item = item_of(kind)
+    answers = kind_of(item.version)
+
+    for fields in SENT[kind][:2]:
+        query = QueryDict(mutable=True)
+        for name, value in fields.items():
+            query.setlist(name, value if isinstance(value, list) else [value])
+        chosen = answers.accept(answers.read(query, item.option_order))
+        filled = answers.sent(chosen, item.option_order)
+
+        assert answers.accept(answers.read(filled, item.option_order)) == chosen
+        assert answers.show_open(item.option_order, filled) != answers.show_open(item.option_order)
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple", "true_false"])
+def test_rows_that_were_all_taken_back_are_blank(item_of, kind):
+    answers = kind_of(item_of(kind).version)
+
+    kept = answers.keep([])
+    assert is_blank(kept)
+    assert not answers.is_complete(kept)
+    assert answers.is_complete(answers.keys)
+    assert not answers.sent(kept, range(5)).getlist("chosen")
 
 
 @every_kind
