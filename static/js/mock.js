@@ -111,7 +111,7 @@ function keepTime(clock) {
   const say = document.querySelector("[data-clock-say]");
   const arrived = performance.getEntriesByType("navigation")[0]?.responseStart ?? performance.now();
   const whole = Number(clock.dataset.whole);
-  const warnings = [whole / 2, 10 * MINUTE, 5 * MINUTE, MINUTE].filter((one) => one <= whole / 2);
+  const warnings = [whole / 2, 10 * MINUTE, 5 * MINUTE, MINUTE].filter((one) => one < whole);
   let end = arrived + Number(clock.dataset.left);
   let before = end - performance.now();
   let gap = Date.now() - performance.now();
