@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -9,9 +10,11 @@ from django.http import QueryDict
 
 from quizzes.answers.base import AnswerKind, Chosen, NotAnAnswer, Order
 from quizzes.forms import ResponseForm
+from quizzes.models import Response
 
 NO_KEY = "The answer came without its key. Please send it again."
 CLICKED = {"answer", "flag"}
+SKEW = timedelta(seconds=30)  # by which a page may misjudge the clock of the server
 
 
 class MockStartForm(forms.Form):
@@ -23,12 +26,14 @@ class MockStartForm(forms.Form):
 class ClickForm(ResponseForm):
     """A question of a mock as it stands on the page, complete or not.
 
-    With a script each click is sent, and `clicked` says on what. Without one the whole question is
+    With a script each click is sent; `clicked` says on what, and `clicked_at` when, by the clock of
+    the server as the page reckons it: it may have waited long for a line. Without one the whole question is
     sent, and what differs from `seen` (number of the answer that the page showed, 0 for none) is new.
     """
 
     confidence = None  # type: ignore[assignment]
     clicked = forms.CharField(required=False)
+    clicked_at = forms.CharField(required=False)
     seen = forms.IntegerField(required=False, min_value=0)
     flagged = forms.BooleanField(required=False)
     was_flagged = forms.BooleanField(required=False)
@@ -48,6 +53,13 @@ class ClickForm(ResponseForm):
     def clean_clicked(self) -> set[str]:
         return CLICKED & set(self.cleaned_data["clicked"].split())
 
+    def clean_clicked_at(self) -> datetime | None:
+        """Return when the click was made; nonsense counts as now, since it must not cost an answer."""
+        try:
+            return datetime.fromtimestamp(int(self.cleaned_data["clicked_at"]) / 1000, UTC)
+        except (ValueError, OverflowError, OSError):
+            return None
+
     def clean_go(self) -> str | int:
         """Return where to go on: `next`, `previous`, `review`, or a position from 1."""
         said: str = self.cleaned_data["go"]
@@ -61,6 +73,11 @@ class ClickForm(ResponseForm):
         if self.cleaned_data["clicked"]:
             return "flag" in self.cleaned_data["clicked"] and wanted != flagged
         return wanted != self.cleaned_data["was_flagged"] and wanted != flagged
+
+    def is_older_than(self, last: Response) -> bool:
+        """Tell whether a later click was saved, from another device, while this one waited."""
+        made = self.cleaned_data["clicked_at"]
+        return bool(made) and made + SKEW < last.created_at
 
     def answer_differs(self, shown: Chosen) -> bool:
         """Tell whether the person answered. `shown` is the answer that the page showed."""

@@ -43,6 +43,10 @@ class Clock:
         return self.deadline is not None and self.now >= self.deadline
 
     @property
+    def now_milliseconds(self) -> int:
+        return round(self.now.timestamp() * 1000)
+
+    @property
     def left_milliseconds(self) -> int:
         return round(self.left / timedelta(milliseconds=1))
 

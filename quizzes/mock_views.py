@@ -35,6 +35,7 @@ from quizzes.printing import paper_as_data
 TIME_UP = "The time of “{}” was up, so it has ended. What was saved counts."
 TOO_LATE = "The time was up before this answer arrived, so it does not count. What was saved before stands."
 FINISHED = "You had finished before this answer arrived, so it does not count. What was saved before stands."
+NEWER = "You answered question {} later on another device. That answer stands."
 OTHER_FORM = (
     "You are in the middle of another form. Go on with it and finish it first; then take this one."
 )
@@ -137,6 +138,9 @@ def take(request: AuthenticatedRequest, item: AttemptItem, now: datetime) -> Htt
         keep(item, form, now)
     except services.AttemptClosed:
         return say_too_late(request, item.attempt)
+    except OlderClick:
+        messages.warning(request, NEWER.format(item.position))
+        return settle(lead(request, item.get_absolute_url()), stored=False)
     if "go" in request.POST or not wants_partial(request):
         return go_on(request, item, form.cleaned_data["go"], total)
     item.refresh_from_db(fields=["flagged"])
@@ -153,23 +157,34 @@ def take(request: AuthenticatedRequest, item: AttemptItem, now: datetime) -> Htt
     return settle(with_clock(saved, Clock.of(item.attempt, now)), stored=True)
 
 
+class OlderClick(Exception):
+    """The click waited in a browser while a later one, from another device, was saved."""
+
+
 def keep(item: AttemptItem, form: ClickForm, now: datetime) -> None:
     """Store what the person changed on the page, and nothing else: another device may be newer.
 
     Raises:
         AttemptClosed: it is too late.
+        OlderClick: a later click is saved already.
     """
+    sent = form.cleaned_data
     if form.flag_differs(flagged=item.flagged):
-        mocks.flag_item(item=item, flagged=form.cleaned_data["flagged"], now=now)
-    shown = item.responses.filter(number=form.cleaned_data["seen"] or 0).first()
-    if form.answer_differs(shown.chosen if shown else []):
-        services.record_response(
-            item=item,
-            chosen=form.cleaned_data["chosen"],
-            sent_key=form.cleaned_data["sent_key"],
-            seconds=form.cleaned_data["seconds"],
-            now=now,
-        )
+        mocks.flag_item(item=item, flagged=sent["flagged"], now=now)
+    given = {response.number: response for response in item.responses.order_by("number")}
+    shown = given.get(sent["seen"])
+    if not form.answer_differs(shown.chosen if shown else []):
+        return
+    is_new = sent["sent_key"] not in {response.sent_key for response in given.values()}
+    if is_new and given and form.is_older_than(given[max(given)]):
+        raise OlderClick
+    services.record_response(
+        item=item,
+        chosen=sent["chosen"],
+        sent_key=sent["sent_key"],
+        seconds=sent["seconds"],
+        now=now,
+    )
 
 
 def go_on(
@@ -209,10 +224,11 @@ def lead(request: AuthenticatedRequest, url: str) -> HttpResponse:
 
 
 def with_clock(response: HttpResponse, clock: Clock) -> HttpResponse:
-    """Tell the page the time that is left, for its own countdown."""
+    """Tell the page what time it is, and for its countdown how much is left."""
+    told = {"now": clock.now_milliseconds}
     if clock.deadline:
-        told = {"mock:clock": {"left": clock.left_milliseconds}}
-        response.headers["HX-Trigger"] = json.dumps(told)
+        told["left"] = clock.left_milliseconds
+    response.headers["HX-Trigger"] = json.dumps({"mock:clock": told})
     return response
 
 

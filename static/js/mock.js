@@ -20,12 +20,31 @@ document.addEventListener("visibilitychange", () => {
   since = document.hidden ? null : performance.now();
 });
 
+// What time it is at the server, by a clock that starts with the page. After a sleep it is unknown until
+// the server has said it again.
+
+const arrived = performance.getEntriesByType("navigation")[0]?.responseStart ?? performance.now();
+const gapBetweenClocks = () => Date.now() - performance.now();
+
+let serverNow = Number(form?.dataset.now) - arrived; // at the zero of performance.now()
+let gap = gapBetweenClocks();
+
+const hasSlept = () => Math.abs(gapBetweenClocks() - gap) > 2000;
+
+const serverTime = () => (hasSlept() ? "" : Math.round(serverNow + performance.now()));
+
+document.addEventListener("mock:clock", (event) => {
+  serverNow = event.detail.now - performance.now();
+  gap = gapBetweenClocks();
+});
+
 // At the window, so before outbox.js looks at the form.
 function noteClick(event) {
   if (!form || event.target.form !== form) return;
   const part = event.target.name === "flagged" ? "flag" : "answer";
   const { clicked } = form.elements;
   clicked.value = [...new Set([...clicked.value.split(" "), part])].join(" ").trim();
+  form.elements.clicked_at.value = serverTime();
   noteSeconds();
 }
 
@@ -109,12 +128,10 @@ const MINUTE = 60000;
 function keepTime(clock) {
   const face = clock.querySelector("[data-clock-time]");
   const say = document.querySelector("[data-clock-say]");
-  const arrived = performance.getEntriesByType("navigation")[0]?.responseStart ?? performance.now();
   const whole = Number(clock.dataset.whole);
   const warnings = [whole / 2, 10 * MINUTE, 5 * MINUTE, MINUTE].filter((one) => one < whole);
   let end = arrived + Number(clock.dataset.left);
   let before = end - performance.now();
-  let gap = Date.now() - performance.now();
   let isUp = false;
 
   const left = () => Math.max(0, end - performance.now());
@@ -126,21 +143,16 @@ function keepTime(clock) {
     const due = warnings.filter((one) => before > one && now <= one);
     if (due.length) say.textContent = `${spoken(Math.min(...due))} left.`;
     before = now;
-    noticeSleep();
+    if (hasSlept()) ask();
     if (now <= 0 && !isUp) timeIsUp();
     setTimeout(tick, now % 1000 || 1000);
   }
 
   // A machine that slept, or whose clock was set, shows a jump between its two clocks.
-  function noticeSleep() {
-    const newGap = Date.now() - performance.now();
-    if (Math.abs(newGap - gap) > 2000) ask();
-    gap = newGap;
-  }
-
   const ask = () => htmx.ajax("GET", clock.dataset.ask, { source: clock, swap: "none" }).catch(() => {});
 
   document.addEventListener("mock:clock", (event) => {
+    if (event.detail.left === undefined) return;
     end = performance.now() + event.detail.left;
     if (event.detail.left > 0) isUp = false;
   });

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -10,7 +11,7 @@ from playwright.sync_api import expect
 from quizzes.mocks import start_mock
 from quizzes.models import Attempt, AttemptItem, Response
 from quizzes.papers import draw_paper
-from quizzes.services import finish_attempt
+from quizzes.services import finish_attempt, record_response
 from tests.browser.accessibility import assert_accessible, assert_no_sideways_scroll, follow
 from tests.browser.practising import cut_line
 from tests.exam_course import make_small_exam
@@ -372,6 +373,23 @@ def test_of_two_devices_the_last_click_wins(student_page, mock):
 
     expect(row(first, 1).locator("input")).to_be_checked()
     assert chosen_of(item) == [[1], [0]]
+
+
+def test_a_click_that_waited_for_a_line_does_not_undo_a_later_one(student_page, mock, troubles):
+    page, item = student_page, item_of(mock)
+    go(page, mock, item.position)
+    cut_line(page)
+    row(page, 2).click()
+    expect(unsaved(page)).to_be_visible()
+    later = timezone.now() + timedelta(seconds=60)
+    record_response(item=item, chosen=[0], sent_key=uuid4(), now=later)  # elsewhere
+
+    page.unroute_all()
+
+    expect(page.locator("#messages")).to_contain_text("later on another device")
+    expect(row(page, 1).locator("input")).to_be_checked()
+    assert chosen_of(item) == [[0]]
+    troubles.clear()
 
 
 # The time

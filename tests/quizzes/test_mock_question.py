@@ -1,5 +1,6 @@
 """A question of an open mock: what is kept, what is said of it, when it is too late."""
 
+import json
 import re
 from datetime import timedelta
 from uuid import uuid4
@@ -70,6 +71,11 @@ def words(response):
     return " ".join(response.content.decode().split())
 
 
+def clock_in(reply):
+    """Return what a reply tells the countdown of the page, in milliseconds."""
+    return json.loads(reply.headers["HX-Trigger"])["mock:clock"]
+
+
 def checked_in(page):
     """Return the letters of the rows that are chosen on a page."""
     return re.findall(r'name="chosen" value="(.)"[^>]* checked', page)
@@ -94,7 +100,7 @@ def test_every_click_is_saved_and_said_with_its_time(client_in_time, mock):
 def test_the_reply_tells_the_time_that_is_left(client_in_time, mock):
     reply = click(client_in_time, item_of(mock, "single"), 1)
 
-    assert reply.headers["HX-Trigger"] == '{"mock:clock": {"left": 840000}}'
+    assert clock_in(reply) == {"now": 1793610060000, "left": 840000}
 
 
 def test_a_retry_of_a_click_is_the_same_click(client_in_time, mock):
@@ -232,6 +238,59 @@ def test_of_two_devices_the_last_click_wins(client_in_time, mock, at):
     finish_attempt(attempt=mock, now=MONDAY + timedelta(minutes=5))
 
     assert Response.objects.final().get().chosen == [3]
+
+
+def at_minute(minute):
+    """Return the time of a click as the page sends it."""
+    return round((MONDAY + timedelta(minutes=minute)).timestamp() * 1000)
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_click_that_waited_does_not_undo_a_later_one(client_in_time, mock, at, htmx):
+    """One device lost its line at minute two; on another the person answered at minute four."""
+    item = item_of(mock, "single")
+    at(minutes=4)
+    click(client_in_time, item, 0, clicked_at=at_minute(4))
+
+    at(minutes=9)
+    fields = {"clicked": "answer", "clicked_at": at_minute(2)}
+    reply = post(client_in_time, item, 1, htmx=htmx, **fields)
+
+    assert kept(item) == [[0]]
+    assert reply.headers["Outbox"] == "refused"
+    page = words(client_in_time.get(item.get_absolute_url()))
+    assert f"You answered question {item.position} later on another device." in page
+
+
+def test_a_click_that_waited_is_stored_when_nothing_later_was(client_in_time, mock, at):
+    item = item_of(mock, "single")
+    click(client_in_time, item, 1, clicked_at=at_minute(1))
+
+    at(minutes=9)
+    click(client_in_time, item, 0, clicked_at=at_minute(2))
+
+    assert kept(item) == [[1], [0]]
+
+
+def test_a_retry_of_a_click_that_a_later_one_followed_is_stored_already(client_in_time, mock, at):
+    item, key = item_of(mock, "single"), str(uuid4())
+    click(client_in_time, item, 1, clicked_at=at_minute(1), sent_key=key)
+    at(minutes=4)
+    click(client_in_time, item, 0, clicked_at=at_minute(4))
+
+    reply = click(client_in_time, item, 1, clicked_at=at_minute(1), sent_key=key)
+
+    assert reply.headers["Outbox"] == "stored"
+    assert kept(item) == [[1], [0]]
+
+
+@pytest.mark.parametrize("made", ["", "soon", "-1", "9" * 40, "1793610060000.5"])
+def test_nonsense_for_a_time_costs_no_answer(client_in_time, mock, made):
+    item = item_of(mock, "single")
+
+    click(client_in_time, item, 0, clicked_at=made)
+
+    assert kept(item) == [[0]]
 
 
 def test_a_blank_question_is_left_without_a_row(client_in_time, mock):
@@ -378,7 +437,7 @@ def test_the_clock_of_the_page_is_that_of_the_server(client_in_time, mock, at):
 def test_the_page_may_ask_for_the_time_again(client_in_time, mock, at):
     url = reverse("quizzes:mock_clock", args=(mock.pk,))
 
-    assert client_in_time.get(url).headers["HX-Trigger"] == '{"mock:clock": {"left": 840000}}'
+    assert clock_in(client_in_time.get(url)) == {"now": 1793610060000, "left": 840000}
     at(minutes=20)
     ended = client_in_time.get(url, headers=HTMX)
     assert (ended.status_code, ended.headers["HX-Redirect"]) == (204, mock.get_absolute_url())
@@ -438,7 +497,7 @@ def test_a_page_whose_countdown_is_ahead_is_put_right(client_in_time, mock, at):
     reply = client_in_time.post(finish_url(mock), headers=HTMX)
 
     mock.refresh_from_db()
-    assert reply.headers["HX-Trigger"] == '{"mock:clock": {"left": 2000}}'
+    assert clock_in(reply)["left"] == 2000
     assert mock.finished_at is None
 
 
