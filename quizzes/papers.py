@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from courses.models import Blueprint, Course, Domain, Lesson
@@ -45,7 +45,8 @@ def draw_paper(course: Course, *, seed: int, items: int | None = None) -> Paper:
         NotACode: the seed or the number of items does not fit into a code.
         NotAPlan: no domain of the exam is covered, or there are no items.
     """
-    plan, candidates = plan_of(course, items=items), candidates_for(course)
+    plan = plan_of(course, items=items)
+    candidates = candidates_for(course, kinds=plan.kinds)
     code = _code_of(plan, candidates, seed)
     return Paper(course, plan, seed, str(code), assemble(candidates, plan, seed=seed))
 
@@ -59,7 +60,8 @@ def redraw_paper(course: Course, text: str) -> Paper:
         NotAPlan: no domain of the exam is covered.
     """
     code = read_code(text)
-    plan, candidates = plan_of(course, items=code.items), candidates_for(course)
+    plan = plan_of(course, items=code.items)
+    candidates = candidates_for(course, kinds=plan.kinds)
     here = _code_of(plan, candidates, code.seed)
     if here.plan != code.plan:
         raise CourseDiffers(
@@ -153,11 +155,18 @@ def _rounded(number: int, by: int) -> int:
     return (2 * number + by) // (2 * by)
 
 
-def candidates_for(course: Course) -> list[Candidate]:
-    """Return all questions of a course that may be asked, each with its domain."""
+def candidates_for(course: Course, *, kinds: Collection[str] = ()) -> list[Candidate]:
+    """Return the questions of a course that may be asked, each with its domain.
+
+    Args:
+        kinds: the only ones wanted; without them, all.
+    """
     exam = course.blueprints.prefetch_related("domains").order_by("code").first()
     covered = [domain for domain in exam.domains.all() if domain.covered] if exam else []
     questions = Question.objects.servable().of(course).select_related("current", "lesson")
+    questions = questions.defer("difficulty_reasons", "lesson__body", "lesson__carries")
+    if kinds:
+        questions = questions.filter(kind__in=kinds)
     return [
         replace(
             candidate_of(question, question.current, times_answered=0),

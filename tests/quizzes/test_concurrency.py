@@ -1,5 +1,6 @@
 """What several tabs, clicks and devices do at once, with real threads and real transactions."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from uuid import uuid4
@@ -8,10 +9,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from quizzes.mocks import start_mock
 from quizzes.models import Attempt, AttemptItem, Card, Response
+from quizzes.papers import draw_paper
 from quizzes.rebuilding import Rebuild
 from quizzes.services import AttemptClosed, finish_attempt, record_response, start_attempt
+from tests.exam_course import make_small_exam
 from tests.factories import (
     MONDAY,
     AttemptFactory,
@@ -180,3 +185,43 @@ def test_a_twin_start_that_was_faster_wins(student, monkeypatch):
 
     assert len({attempt.pk for attempt in attempts}) == 1
     assert AttemptItem.objects.count() == 5
+
+
+def test_to_begin_a_mock_many_times_at_once_begins_one(student):
+    course = make_small_exam()
+    clients = [client_of(student) for _ in range(CROWD)]
+    start = reverse("quizzes:mock_start")
+
+    replies = at_once(*(lambda c=c: c.post(start, {"course": course.slug}) for c in clients))
+
+    attempt = Attempt.objects.get()
+    first = reverse("quizzes:question_answer", args=(attempt.pk, 1))
+    assert {reply.url for reply in replies} == {first}
+    assert attempt.items.count() == 10
+
+
+def test_clicks_that_race_with_the_end_are_counted_or_refused(student):
+    course = make_small_exam()
+    now = timezone.now()
+    mock = start_mock(user=student, paper=draw_paper(course, seed=1), now=now)
+    item = mock.items.filter(version__question__kind="single").first()
+    clients = [client_of(student) for _ in range(CROWD)]
+
+    def click(client, letter):
+        sent = {"chosen": letter, "sent_key": str(uuid4()), "clicked": "answer"}
+        return client.post(item.get_absolute_url(), sent, headers={"HX-Request": "true"})
+
+    def finish():
+        return finish_attempt(attempt=mock, now=timezone.now())
+
+    *replies, _ = at_once(
+        *(lambda c=client, n=n: click(c, "ABCD"[n % 4]) for n, client in enumerate(clients)), finish
+    )
+
+    told = Counter(reply.headers["Outbox"] for reply in replies)
+    clicks = list(item.responses.filter(final=False).order_by("number"))
+    assert told["stored"] == len(clicks)
+    assert told["stored"] + told["refused"] == CROWD
+    finals = [(one.chosen, one.number) for one in item.responses.filter(final=True)]
+    assert finals == [(last.chosen, last.number + 1) for last in clicks[-1:]]
+    assert Rebuild().person(student.pk).wrong_rows == ()
