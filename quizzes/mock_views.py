@@ -23,7 +23,7 @@ from quizzes import mocks, services
 from quizzes.answers import kind_of
 from quizzes.assembly import BankCannotFill
 from quizzes.exams import exam_of, offer_for
-from quizzes.form_codes import SEEDS, NotACode
+from quizzes.form_codes import SEEDS, NotACode, read_code
 from quizzes.mock_forms import ClickForm, FinishForm, MockStartForm
 from quizzes.mock_pages import Clock, palette_of, past_mocks_of
 from quizzes.mock_reports import read_report
@@ -332,15 +332,37 @@ def mock_key(request: AuthenticatedRequest, code: str) -> HttpResponse:
     return print_paper(request, code, key=True)
 
 
+@limited("mock_paper", times=60, seconds=60 * 60, methods=("GET",))
+@require_GET
+def mock_print(request: AuthenticatedRequest) -> HttpResponse:
+    """Lead an instructor to the paper of a typed code, or to a new one of a course."""
+    if not request.user.is_staff:
+        raise Http404
+    code = request.GET.get("code", "").strip()
+    if not code:
+        course = get_object_or_404(Course, published=True, slug=request.GET.get("course", ""))
+        try:
+            code = draw_paper(course, seed=secrets.randbelow(SEEDS)).code
+        except (BankCannotFill, NotAPlan) as trouble:
+            return say_no_paper(request, "of this course", str(trouble))
+    try:
+        return redirect("quizzes:mock_paper", str(read_code(code)))
+    except NotACode as trouble:
+        return say_no_paper(request, code, str(trouble))
+
+
+def say_no_paper(request: AuthenticatedRequest, code: str, why: str) -> HttpResponse:
+    context = {"code": code, "why": why}
+    return render(request, "quizzes/mock_no_paper.html", context, status=404)
+
+
 def print_paper(request: AuthenticatedRequest, code: str, *, key: bool) -> HttpResponse:
     if not request.user.is_staff and not has_finished(request, code):
         raise Http404
     try:
         paper = find_paper(code)
     except (NotACode, CourseDiffers, BankCannotFill, NotAPlan) as trouble:
-        return render(
-            request, "quizzes/mock_no_paper.html", {"code": code, "why": str(trouble)}, status=404
-        )
+        return say_no_paper(request, code, str(trouble))
     context = {"paper": paper_as_data(paper, key=key), "plan": paper.plan, "key": key}
     return render(request, "quizzes/mock_paper.html", context)
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("courses/<slug:course>/<slug:lesson>/check/", views.check_start, name="check_start"),
     path("practice/", views.practice, name="practice"),
     path("mock/", mock_views.mock_start, name="mock_start"),
+    path("mock/print/", mock_views.mock_print, name="mock_print"),
     path("mock/print/<str:code>/", mock_views.mock_paper, name="mock_paper"),
     path("mock/print/<str:code>/key/", mock_views.mock_key, name="mock_key"),
     path("attempts/<row_id:attempt_id>/clock/", mock_views.mock_clock, name="mock_clock"),

@@ -359,6 +359,54 @@ def test_an_instructor_prints_any_paper_and_its_key(instructor_client, course):
         assert counts == ("yes" if item["scored"] else "no")
 
 
+def test_an_instructor_draws_a_new_paper_or_types_the_code_of_one(instructor_client, course):
+    code = draw_paper(course, seed=3).code
+    url = reverse("quizzes:mock_print")
+    start = words(instructor_client.get(reverse("quizzes:mock_start")))
+
+    new = instructor_client.get(url, {"course": "botany"})
+    typed = instructor_client.get(url, {"code": f" {code.lower()} "})
+
+    assert f"{url}?course=botany" in start
+    assert typed.url == paper_url(code)
+    assert new.url != typed.url
+    assert words(instructor_client.get(new.url)).count('class="paper-item"') == 10
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"code": "no"}, "A form code has 16 letters and digits"),
+        ({"course": "nowhere"}, ""),
+        ({}, ""),
+    ],
+)
+def test_what_cannot_be_printed_is_not_found(instructor_client, course, asked, why):
+    reply = instructor_client.get(reverse("quizzes:mock_print"), asked)
+
+    assert reply.status_code == 404
+    assert why in words(reply)
+
+
+def test_a_course_without_enough_questions_draws_no_paper(instructor_client, course):
+    Question.objects.update(status=Question.Status.REJECTED)
+
+    reply = instructor_client.get(reverse("quizzes:mock_print"), {"course": "botany"})
+
+    assert reply.status_code == 404
+    assert "Leaves needs 10 questions" in words(reply)
+
+
+def test_learners_draw_no_papers(client, student, course):
+    url = reverse("quizzes:mock_print")
+    assert client.get(url).url.startswith(reverse("account_login"))
+    client.force_login(student)
+
+    assert client.get(url, {"course": "botany"}).status_code == 404
+    assert client.post(url).status_code == 405
+    assert "For instructors" not in words(client.get(reverse("quizzes:mock_start")))
+
+
 def test_who_finished_a_mock_prints_its_paper_without_the_key(client, student, mock):
     client.force_login(student)
     url = paper_url(mock.form_code)
