@@ -169,9 +169,14 @@ function keepTime(clock) {
     htmx.trigger("#time-up", "time-up");
   }
 
-  document.addEventListener("htmx:sendError", (event) => {
+  // Nobody asked for these requests, so nobody is told to try again.
+  function quietly(event) {
     if (event.target.id === "time-up") setTimeout(() => htmx.trigger("#time-up", "time-up"), 3000);
-  });
+    else if (event.target !== clock) return;
+    event.stopPropagation();
+  }
+
+  for (const name of ["htmx:sendError", "htmx:responseError"]) window.addEventListener(name, quietly, true);
 
   clock.querySelector("[data-clock-hide]").hidden = false;
   showOrHide(clock, isHidden());
