@@ -15,6 +15,7 @@ from courses.forms import LessonForm
 from courses.models import Blueprint, Course, Denial, Domain, Lesson, Module, Objective
 from courses.signals import announce_change
 
+WRITING = "lesson-writing"  # the part of the form that a preview stands beside
 NOTE_LEVELS = {"info": messages.INFO, "warning": messages.WARNING}
 
 
@@ -85,7 +86,8 @@ class LessonAdmin(FollowedAdmin):
     inlines = (ObjectiveInline,)
     save_on_top = True
     fieldsets = (
-        (None, {"fields": ("title", "summary", "body", "published", "seen_revision")}),
+        (None, {"fields": ("title", "summary", "published")}),
+        (None, {"fields": ("body", "seen_revision"), "classes": (WRITING,)}),
         ("Place", {"fields": ("module", "position", "slug", "prerequisites")}),
         ("Exam", {"fields": ("minutes", "bank_share", "exam_tasks", "carries")}),
         ("Now", {"fields": ("revision", "questions")}),

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from courses.models import Lesson
+from courses.models import Lesson, Module
 from courses.rendering import BodyRefused, check_body
 
 
@@ -44,12 +44,7 @@ class LessonForm(forms.ModelForm):
         self.fields["seen_revision"].initial = self.instance.revision
 
     def clean_body(self) -> str:
-        body: str = self.cleaned_data["body"].replace("\r\n", "\n")
-        try:
-            check_body(body)
-        except BodyRefused as error:
-            raise ValidationError(str(error)) from error
-        return body
+        return cleaned_body(self.cleaned_data["body"])
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -61,3 +56,39 @@ class LessonForm(forms.ModelForm):
                 "copy it, open the lesson again, and bring both together."
             )
         return cleaned
+
+
+class LessonTextForm(forms.Form):
+    """A lesson as far as it is written, to be looked at and not to be saved."""
+
+    title = forms.CharField(required=False)
+    module = forms.ModelChoiceField(Module.objects.select_related("course"), required=False)
+    body = forms.CharField(
+        required=False,
+        error_messages={
+            "null_characters_not_allowed": "It holds a character that no text has (NUL), perhaps "
+            "from a paste: write the words around it anew."
+        },
+    )
+
+    def clean_body(self) -> str:
+        return cleaned_body(self.cleaned_data["body"])
+
+    @property
+    def refusal(self) -> str:
+        """Return why the text cannot be read, or nothing."""
+        return " ".join(str(trouble) for trouble in self.errors.get("body", []))
+
+
+def cleaned_body(written: str) -> str:
+    """Return the text of a lesson as it is stored.
+
+    Raises:
+        ValidationError: it would take too long to render. It says where, and what to do.
+    """
+    body = written.replace("\r\n", "\n")
+    try:
+        check_body(body)
+    except BodyRefused as error:
+        raise ValidationError(str(error)) from error
+    return body

@@ -147,15 +147,30 @@ def read_base(course: Course, lessons: Sequence[Lesson]) -> FactBase:
     return _linked_base(course, lessons)[0]
 
 
-def edited_base(course: Course, lesson: Lesson) -> FactBase:
-    """Return the fact base as it would be were this lesson, saved or not, published as it stands.
+def edited_base(course: Course, lesson: Lesson, body: str) -> FactBase:
+    """Return the fact base as it would be were this lesson published with another text.
 
     Nothing is stored.
     """
+    place = (lesson.module.position, lesson.position)
     others = [one for one in published_lessons(course) if one.pk != lesson.pk]
-    lessons = sorted((*others, lesson), key=lambda one: (one.module.position, one.position))
-    with MEMORIES.of(course.pk) as memory:
-        return _linked_base(course, lessons, before=memory.base)[0]
+    before = [one for one in others if (one.module.position, one.position) < place]
+    edited = Lesson.objects.select_related("module").get(pk=lesson.pk)
+    edited.body = body
+    return read_base(course, [*before, edited, *others[len(before) :]])
+
+
+def read_draft(course: Course | None, title: str, body: str) -> tuple[FactBase, str]:
+    """Return the fact base with a lesson that was never saved, the last of its course, and its slug."""
+    slug = "this lesson"  # as no stored one is called
+    if course is None:
+        return build_base([LessonSource(slug=slug, body=body, title=title, position=1)]), slug
+    base = read_base(course, list(published_lessons(course)))
+    draft = LessonSource(slug=slug, body=body, title=title, position=len(base.lessons) + 1)
+    keys = {fact.fingerprint: fact.key for fact in base.facts}
+    lessons = [*base.lessons.values(), draft]
+    denials = base.denials
+    return build_base(lessons, denials=denials, keys=keys, before=base, **base.words), slug
 
 
 def _linked_base(
@@ -344,6 +359,12 @@ def _version_values(item: Item, facts: dict[str, Fact]) -> dict[str, Any]:
         "digest": digest(json.dumps(wording, sort_keys=True), length=64),
         "generator_version": GENERATOR_VERSION,
     }
+
+
+def say_the_same(one: Item, other: Item) -> bool:
+    """Tell whether two wordings of a question say the same, wherever their citations stand."""
+    said = [[_without_places(option) for option in options_of(item)] for item in (one, other)]
+    return one.stem.text == other.stem.text and said[0] == said[1]
 
 
 def _without_places(option: dict[str, Any]) -> dict[str, Any]:

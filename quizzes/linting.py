@@ -17,7 +17,12 @@ def survey_course(course: Course) -> Survey:
 
 def told(finding: Finding) -> str:
     """Return a finding as one line: where, what, cure, and what the cure would unlock."""
-    return f"{finding.lesson}, line {finding.line}: {finding.what} {finding.cure}{gain_of(finding)}"
+    return f"{finding.lesson}, {told_here(finding, line='line')}"
+
+
+def told_here(finding: Finding, *, line: str = "Line") -> str:
+    """Return a finding as one line, for a place where it is clear which lesson is meant."""
+    return f"{line} {finding.line}: {finding.what} {finding.cure}{gain_of(finding)}"
 
 
 def gain_of(finding: Finding) -> str:

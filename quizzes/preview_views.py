@@ -1,42 +1,49 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from accounts.http import AuthenticatedRequest
+from accounts.models import User
 from config.limits import limited
+from courses.forms import LessonTextForm
 from courses.models import Lesson
-from courses.rendering import BodyRefused, Rendering
 from courses.rendering import render as render_body
-from quizzes.previewing import preview_edit
+from quizzes.previewing import LessonPreview, preview_draft, preview_edit
 
 
 @require_POST
-@limited("lesson_preview", times=240, seconds=60)
+@limited("lesson_preview", times=60, seconds=60)
 def lesson_preview(request: AuthenticatedRequest, pk: int | None = None) -> HttpResponse:
     """Show a lesson as it would be with the text that was sent. Nothing is stored.
 
-    With `part=questions` only what would become of its questions, for the page of the form.
+    With `part=panel` only what the panel beside the form shows.
     """
-    if not request.user.has_perms(("courses.change_lesson", "courses.view_lesson")):
+    if not may_preview(request.user):
         raise PermissionDenied
     lessons = Lesson.objects.select_related("module__course")
     lesson = get_object_or_404(lessons, pk=pk) if pk else None
-    body = request.POST.get("body", "").replace("\r\n", "\n").replace("\0", "")
-    try:
-        rendering, refusal = render_body(body), ""
-    except BodyRefused as trouble:
-        rendering, refusal = Rendering(()), str(trouble)
-    preview = preview_edit(lesson, body) if lesson and not refusal else None
-    context = {
-        "title": request.POST.get("title", "")[:160],
-        "rendering": rendering,
-        "refusal": refusal or (preview.refusal if preview else ""),
-        "preview": preview,
-        "lesson": lesson,
-    }
-    is_part = request.POST.get("part") == "questions"
-    page = "quizzes/_lesson_preview.html" if is_part else "quizzes/lesson_preview.html"
+    form = LessonTextForm(request.POST)
+    context: dict[str, Any] = {"refusal": form.refusal, "title": form.cleaned_data.get("title", "")}
+    if not form.refusal:
+        context["rendering"] = render_body(form.cleaned_data["body"])
+        context["preview"] = preview_of(lesson, form)
+    is_panel = request.POST.get("part") == "panel"
+    page = "quizzes/_lesson_preview.html" if is_panel else "quizzes/lesson_preview.html"
     return render(request, page, context)
+
+
+def may_preview(user: User) -> bool:
+    return user.is_staff and user.has_perm("courses.change_lesson")
+
+
+def preview_of(lesson: Lesson | None, form: LessonTextForm) -> LessonPreview:
+    written = form.cleaned_data
+    if lesson:
+        return preview_edit(lesson, written["body"])
+    module = written.get("module")
+    return preview_draft(module and module.course, written.get("title", ""), written["body"])

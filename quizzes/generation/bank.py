@@ -124,6 +124,13 @@ def build_bank(
     return Bank(tuple(ordered), tuple(gaps))
 
 
+def asked_by(base: FactBase, lesson: str, *, seed: int = 0) -> tuple[list[Asked], list[Gap]]:
+    """Return all questions of one lesson, those that ask the same included, and the gaps."""
+    with without_collection():
+        made = _all_made(base, [lesson], seed, None)
+    return _by_model(one.finished for one in made), _by_model(one.gaps for one in made)
+
+
 def _all_made(base: FactBase, lessons: list[str], seed: int, memory: Memory | None) -> list[Made]:
     if memory is None:
         return [_made(about(base, slug), {}, seed) for slug in lessons]

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from quizzes.generation.bank import Bank, build_bank
+from quizzes.generation.bank import Bank, asked_by, build_bank
 from quizzes.generation.base import Denial, FactBase, build_base, course_words
 from quizzes.generation.coverage import cover
+from quizzes.generation.doubles import without_doubles
 from quizzes.generation.facts import Fact, LessonSource, Problem, claims_of
 from quizzes.generation.items import Item
 
@@ -81,6 +82,40 @@ def preview_lesson(base: FactBase, slug: str, body: str) -> Preview:
         items=build_bank(edited, lessons={slug}).items,
         problems=tuple(problem for problem in edited.problems if problem.lesson == slug),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """What would become of the questions that one lesson makes.
+
+    Attributes:
+        now: those in the bank today, by key, worded as this lesson alone would have them.
+        bank: those that would be there, and the gaps.
+    """
+
+    now: Mapping[str, Item]
+    bank: Bank
+
+
+def foretell(base: FactBase, slug: str, *, before: FactBase | None, live: Set[str]) -> Foretold:
+    """Return what a sync would keep of one lesson's questions, as far as that lesson can tell.
+
+    What the lesson makes today and is yet not in the bank stays out: another lesson asks the same,
+    or an instructor rejected it. So does what another lesson makes too. Whether another lesson asks
+    what is new in other words is not looked at.
+
+    Args:
+        base: of the course with the edited lesson.
+        before: of the course as it stands, if it has the lesson.
+        live: keys of the questions in the bank.
+    """
+    asked, gaps = asked_by(base, slug)
+    known = asked_by(before, slug)[0] if before else []
+    elsewhere = {one.item.key for one in known} ^ live
+    now = without_doubles(one for one in known if one.item.key not in elsewhere)
+    then = without_doubles(one for one in asked if one.item.key not in elsewhere)
+    items = sorted(then, key=lambda item: item.key)
+    return Foretold({item.key: item for item in now}, Bank(tuple(items), tuple(gaps)))
 
 
 def fixture_rows(path: Path) -> list[dict[str, Any]]:

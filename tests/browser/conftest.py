@@ -91,14 +91,32 @@ def log_in(page, client, live_server, settings):
 
 
 @pytest.fixture
-def plain_page(browser, browser_context_args, live_server, client, student, settings):
+def plain_log_in(browser, browser_context_args, live_server, client, settings):
+    """Open a page of a browser that runs no script, with the session of a user."""
+    contexts = []
+
+    def plain_log_in(user):
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context = browser.new_context(**browser_context_args, java_script_enabled=False)
+        contexts.append(context)
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        return context.new_page()
+
+    yield plain_log_in
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def plain_page(plain_log_in, student):
     """A page of a browser that runs no script, logged in as the student."""
-    client.force_login(student)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    context = browser.new_context(**browser_context_args, java_script_enabled=False)
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-    yield context.new_page()
-    context.close()
+    return plain_log_in(student)
+
+
+@pytest.fixture
+def plain_instructor_page(plain_log_in, instructor):
+    return plain_log_in(instructor)
 
 
 @pytest.fixture

@@ -5,12 +5,10 @@ from django.contrib import admin
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from quizzes.bank import sync_course
 from tests.browser.accessibility import assert_accessible
 from tests.factories import (
     PASSWORD,
     AskingFactory,
-    LessonFactory,
     NotesFileFactory,
     ProposalFactory,
     QuestionFactory,
@@ -95,69 +93,3 @@ def test_a_guest_logs_in_by_the_common_door_and_lands_in_the_admin(page):
     page.get_by_role("main").get_by_role("button", name="Log in").click()
 
     expect(page).to_have_title("Courses, questions and people | Notewright admin")
-
-
-ROCKS = """\
-Rocks tell how they came to be.
-
-## Which rock is it?
-
-| Rock | Granite | Basalt | Slate | Chalk |
-| --- | --- | --- | --- | --- |
-| cools slowly under the ground | yes | no | no | no |
-| cools quickly at the surface | no | yes | no | no |
-| splits into thin flat sheets | no | no | yes | no |
-| consists of tiny sea shells | no | no | no | yes |
-"""
-
-
-@pytest.fixture
-def lesson(transactional_db):
-    lesson = LessonFactory.create(body=ROCKS)
-    sync_course(lesson.module.course)
-    return lesson
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-def test_what_becomes_of_the_questions_is_shown_while_a_lesson_is_written(
-    instructor_page, lesson, width, scheme
-):
-    instructor_page.set_viewport_size({"width": width, "height": 900})
-    instructor_page.emulate_media(color_scheme=scheme)
-    instructor_page.goto(reverse("admin:courses_lesson_change", args=(lesson.pk,)))
-
-    instructor_page.locator("#id_body").fill(ROCKS.replace("tiny sea shells", "cooled ash"))
-
-    live = instructor_page.locator(".preview-live")
-    expect(live.get_by_role("heading", name="If you save this")).to_be_visible()
-    expect(live).to_contain_text("cooled ash")
-    expect(live.locator(".preview-options").first).to_contain_text("(right)")
-    expect(instructor_page.locator(".preview-state")).to_contain_text("Nothing is saved")
-    assert_accessible(instructor_page, leave_out=DJANGOS_OWN)
-    lesson.refresh_from_db()
-    assert lesson.body == ROCKS
-
-
-def test_a_preview_that_does_not_arrive_says_so_and_keeps_the_text(
-    instructor_page, lesson, troubles
-):
-    instructor_page.goto(reverse("admin:courses_lesson_change", args=(lesson.pk,)))
-    instructor_page.route("**/preview/", lambda route: route.abort())
-
-    instructor_page.locator("#id_body").fill("## Granite\n")
-
-    expect(instructor_page.locator(".preview-state")).to_contain_text("Your text is still here")
-    expect(instructor_page.locator("#id_body")).to_have_value("## Granite\n")
-    troubles.clear()
-
-
-def test_the_preview_opens_in_a_tab_as_learners_will_see_it(instructor_page, lesson):
-    instructor_page.goto(reverse("admin:courses_lesson_change", args=(lesson.pk,)))
-    instructor_page.locator("#id_body").fill(f"{ROCKS}\n## Flint\n\nA flint is hard.\n")
-
-    with instructor_page.expect_popup() as opened:
-        instructor_page.get_by_role("button", name="Preview in a new tab").click()
-
-    expect(opened.value.get_by_role("heading", name="Flint")).to_be_visible()
-    expect(opened.value.get_by_text("Nothing is saved.")).to_be_visible()
-    assert_accessible(opened.value)
