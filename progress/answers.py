@@ -104,7 +104,7 @@ class Answer:
     stem: str
     told: str
     verdict: str
-    percent: int
+    tally: str
     lesson: str
     mode: str
     given_at: datetime
@@ -127,11 +127,12 @@ def show_answers(responses: Iterable[Response]) -> tuple[Answer, ...]:
 
 def show_answer(response: Response) -> Answer:
     item = response.item
+    kind = kind_of(item.version)
     return Answer(
         stem=item.version.stem,
-        told=kind_of(item.version).told(response.chosen),
+        told=kind.told(response.chosen),
         verdict=verdict_of(response.points),
-        percent=round(100 * response.points),
+        tally=kind.tally(response.chosen),
         lesson=item.version.question.lesson.title,
         mode=item.attempt.get_mode_display(),
         given_at=response.created_at,

@@ -60,6 +60,11 @@ class MarginSection:
     def tally(self) -> str:
         return tally_of(self.marks)
 
+    @property
+    def changed(self) -> int:
+        """Return how many of its facts have changed since the person was asked about them."""
+        return sum(mark.has_changed for mark in self.marks)
+
 
 def set_margin(
     rendering: Rendering, facts: Sequence[FactMark], notes: Mapping[str, str] | None = None

@@ -46,13 +46,15 @@ def lesson(request: AuthenticatedRequest, course: str, lesson: str) -> HttpRespo
     row = find_lesson(course, lesson)
     rendering, refusal = render_or_refuse(row.body)
     place = read_place(request.user, row, now=timezone.now())
+    sections = set_margin(rendering, place.lesson.facts, notes_in(row, request.user))
+    listed = {section.anchor for section in rendering.contents}
     context = {
         "place": place,
         "lesson": place.lesson,
         "module": row.module,
         "objectives": row.objectives.all(),
-        "contents": rendering.contents,
-        "sections": set_margin(rendering, place.lesson.facts, notes_in(row, request.user)),
+        "contents": [section for section in sections if section.anchor in listed],
+        "sections": sections,
         "refusal": refusal,
         "practice_url": practice_url(place.lesson),
     }

@@ -27,6 +27,8 @@ from quizzes.notes.admin import AskingAdmin, NotesFileAdmin, ProposalAdmin
 from quizzes.notes.models import Asking, NotesFile, Proposal
 from quizzes.report_admin import ReportAdmin, options_as_html
 
+PART = 48  # characters of a premise or a step, enough to tell it from others
+
 admin.site.register(NotesFile, NotesFileAdmin)
 admin.site.register(Proposal, ProposalAdmin)
 admin.site.register(Asking, AskingAdmin)
@@ -35,11 +37,10 @@ admin.site.register(Report, ReportAdmin)
 
 def stem_as_html(version: Version) -> SafeString:
     """Return the stem, and of a question whose stem tells little the parts that tell it apart."""
-    parts = [one.get("premise") or one["text"] for one in version.options]
-    if version.question.kind not in {Question.Kind.MATCHING, Question.Kind.ORDERING}:
+    parts = " · ".join(Truncator(part).chars(PART) for part in kind_of(version).parts)
+    if not parts:
         return format_html("{}", version.stem)
-    told = " · ".join(Truncator(part).words(6) for part in dict.fromkeys(parts))
-    return format_html('{}<br><small class="quiet">{}</small>', version.stem, told)
+    return format_html('{}<br><span class="quiet">{}</span>', version.stem, parts)
 
 
 def difficulty_as_html(question: Question) -> SafeString:
@@ -72,8 +73,8 @@ class QuestionAdmin(ReadOnlyAdmin):
     list_filter = ("lesson__module__course", "lesson", "kind", "level", "model", "status")
     list_select_related = ("lesson", "current__question")
     search_fields = ("key", "current__stem")
-    fields = ("key", "lesson", "kind", "level", "model", "status", "origin", "difficulty")
-    readonly_fields = ("difficulty",)
+    fields = ("stem", "lesson", "kind", "level", "model", "status", "origin", "difficulty", "key")
+    readonly_fields = ("stem", "difficulty")
     inlines = (VersionInline,)
     actions = ("reject", "accept", "suspend")
 
@@ -106,7 +107,7 @@ class QuestionAdmin(ReadOnlyAdmin):
 
 class FactChangeInline(ReadOnlyInline):
     model = FactChange
-    fields = ("made_at", "kind", "statement", "version")
+    fields = ("statement", "kind", "made_at", "version")
     readonly_fields = fields
     verbose_name_plural = "what it said before"
 
@@ -122,21 +123,35 @@ class FactAdmin(ReadOnlyAdmin):
 
 @admin.register(FactChange)
 class FactChangeAdmin(ReadOnlyAdmin):
-    list_display = ("made_at", "kind", "statement", "says_now", "lesson")
+    list_display = ("said_before", "says_now", "change", "made_at", "lesson")
     list_filter = ("kind", "fact__lesson__module__course", "fact__lesson")
     list_select_related = ("fact__lesson",)
-    search_fields = ("statement", "fact__statement", "fact__key")
+    search_fields = ("statement", "fact__statement", "fact__key", "subject")
+    fields = ("statement", "says_now", "kind", "made_at", "lesson", "number", "version")
+    readonly_fields = ("says_now", "lesson")
     date_hierarchy = "made_at"
     ordering = ("-made_at", "-pk")
 
+    @admin.display(description="Said before", ordering="statement")
+    def said_before(self, change: FactChange) -> str:
+        return change.statement
+
+    @admin.display(description="Change", ordering="kind")
+    def change(self, change: FactChange) -> str:
+        return change.get_kind_display().partition(":")[0]
+
     @admin.display(description="Says now", ordering="fact__statement")
     def says_now(self, change: FactChange) -> SafeString:
-        address = reverse("admin:quizzes_fact_change", args=(change.fact_id,))
-        return format_html('<a href="{}">{}</a>', address, change.fact.statement)
+        fact = change.fact
+        address = reverse("admin:quizzes_fact_change", args=(fact.pk,))
+        gone = " (no lesson says it any more)" if fact.status == Fact.Status.RETIRED else ""
+        return format_html('<a href="{}">{}</a>{}', address, fact.statement, gone)
 
     @admin.display(ordering="fact__lesson")
-    def lesson(self, change: FactChange) -> str:
-        return str(change.fact.lesson)
+    def lesson(self, change: FactChange) -> SafeString:
+        row = change.fact.lesson
+        address = reverse("admin:courses_lesson_change", args=(row.pk,))
+        return format_html('<a href="{}">{}</a>', address, row)
 
 
 class AttemptItemInline(ReadOnlyInline):

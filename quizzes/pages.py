@@ -49,6 +49,10 @@ class Place:
     def right(self) -> int:
         return sum(step.state == "right" for step in self.steps)
 
+    @property
+    def partly(self) -> int:
+        return sum(step.state == "partly" for step in self.steps)
+
 
 def place_in(attempt: Attempt, position: int) -> Place:
     """Return the place at `position` (from 1). One query, however long the attempt."""
@@ -113,12 +117,15 @@ def question_url(attempt: Attempt, position: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One question in a report. Without an answer it says nothing about what is right."""
+    """One question in a report. Without an answer it says nothing about what is right.
+
+    `tally` is what a partly right answer got, such as "2 of 4 pairs".
+    """
 
     position: int
     stem: str
     state: str
-    percent: int
+    tally: str
     told: str
     lesson: Lesson
     url: str
@@ -199,12 +206,14 @@ def entry_of(attempt: Attempt, item: AttemptItem) -> Entry:
     given = sorted(item.responses.all(), key=lambda response: response.number)
     response = given[-1] if given else None
     points = response.points if response and response.final else None
+    state = state_of(points, given=bool(given), finished=attempt.finished_at is not None)
+    kind = kind_of(item.version)
     return Entry(
         position=item.position,
         stem=item.version.stem,
-        state=state_of(points, given=bool(given), finished=attempt.finished_at is not None),
-        percent=round(100 * (points or 0)),
-        told=kind_of(item.version).told(response.chosen) if response else "",
+        state=state,
+        tally=kind.tally(response.chosen) if response and state == "partly" else "",
+        told=kind.told(response.chosen) if response else "",
         lesson=item.version.question.lesson,
         url=item.get_absolute_url(),
         flagged=item.flagged,

@@ -80,7 +80,10 @@ class Open(Shown):
 
 @dataclass(frozen=True, slots=True)
 class Answered(Shown):
-    """A question with its verdicts; `filling` is what belongs into the gaps of the stem."""
+    """A question with its verdicts; `filling` is what belongs into the gaps of the stem.
+
+    What is partly right is not right, and is told apart from what is wrong.
+    """
 
     answered: ClassVar[bool] = True
     template: ClassVar[str] = "quizzes/_verdicts.html"
@@ -88,8 +91,14 @@ class Answered(Shown):
     rows: tuple[OpenedRow, ...]
     right: bool
     summary: str
+    partly: bool = False
     mark_shape: str = "radio"
     filling: str = ""
+
+    @property
+    def state(self) -> str:
+        """Return right, partly or wrong."""
+        return "right" if self.right else "partly" if self.partly else "wrong"
 
 
 def verdict_on(

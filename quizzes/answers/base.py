@@ -66,6 +66,15 @@ class AnswerKind(ABC):
     def points(self, chosen: Chosen) -> float:
         """Return 0 to 1; exactly 1.0 when all is right."""
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return what tells the question from others with the same stem; nothing where the stem does."""
+        return ()
+
+    def tally(self, chosen: Chosen) -> str:
+        """Return what the points count, such as "2 of 4 pairs"; nothing where it is all or none."""
+        return ""
+
     def missed(self, chosen: Chosen) -> tuple[int, ...]:
         """Return the right options that an answer with less than 1 point speaks against."""
         return self.keys

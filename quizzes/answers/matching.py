@@ -121,6 +121,14 @@ class Matching(AnswerKind):
         """Return the fraction of the premises that have their match."""
         return 1 - len(self.missed(chosen)) / len(self.premises)
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(self.options[i]["premise"] for i in self.premises)
+
+    def tally(self, chosen: Chosen) -> str:
+        premises = len(self.premises)
+        return f"{premises - len(self.missed(chosen))} of {premises} pairs"
+
     def missed(self, chosen: Chosen) -> tuple[int, ...]:
         picked = [self.text_of(pick) for pick in chosen]
         picked += [""] * (len(self.premises) - len(picked))
@@ -182,6 +190,7 @@ class Matching(AnswerKind):
             stem=self.stem,
             rows=(*rows, *self.left_over(order, course)),
             right=not missed,
+            partly=0 < hits < len(self.premises),
             summary=summary_of(hits, len(self.premises)),
             mark_shape="checkbox",
         )

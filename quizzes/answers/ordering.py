@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import factorial
+from math import comb, factorial
 from typing import ClassVar
 
 from django.http import QueryDict
@@ -91,12 +91,24 @@ class Ordering(AnswerKind):
         count = len(self.options)
         return are_indexes(chosen, count) and len(chosen) == len(set(chosen)) == count
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(self.options[i]["text"] for i in self.solution)
+
     def points(self, chosen: Chosen) -> float:
         """Return the fraction of the pairs of steps that stand the right way round."""
+        return self.pairs_in_order(chosen) / comb(len(self.options), 2)
+
+    def pairs_in_order(self, chosen: Chosen) -> int:
+        """Return how many pairs of steps stand the right way round."""
         if not self.is_order(chosen):
-            return 0.0
-        pairs, placed = list(combinations(self.solution, 2)), list(chosen)
-        return sum(placed.index(one) < placed.index(other) for one, other in pairs) / len(pairs)
+            return 0
+        placed = list(chosen)
+        pairs = combinations(self.solution, 2)
+        return sum(placed.index(one) < placed.index(other) for one, other in pairs)
+
+    def tally(self, chosen: Chosen) -> str:
+        return f"{self.pairs_in_order(chosen)} of {comb(len(self.options), 2)} pairs in order"
 
     def told(self, chosen: Chosen) -> str:
         texts = (self.options[index]["text"] for index in chosen if isinstance(index, int))
@@ -123,7 +135,10 @@ class Ordering(AnswerKind):
             stem=self.stem,
             rows=rows,
             right=self.points(chosen) == 1,
-            summary=summary_of(sum(row.verdict.right for row in rows), len(rows)),
+            partly=0 < self.points(chosen) < 1,
+            summary=summary_of(
+                sum(row.verdict.right for row in rows), len(rows), tally=self.tally(chosen)
+            ),
             mark_shape="checkbox",
         )
 
@@ -164,9 +179,10 @@ def field_of(drawn: int) -> str:
     return f"place-{drawn}"
 
 
-def summary_of(hits: int, steps: int) -> str:
+def summary_of(hits: int, steps: int, *, tally: str) -> str:
+    """Say in a few words how the answer went: steps in place, and what the points count."""
     if hits == steps:
         return "Right."
     if hits == 0:
-        return "Not this order."
-    return f"Not quite: {hits} of {steps} {'is' if hits == 1 else 'are'} in place."
+        return f"Not this order: no step is in place; {tally}."
+    return f"Not quite: {hits} of {steps} {'is' if hits == 1 else 'are'} in place; {tally}."

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from courses.models import Lesson
 from quizzes.bank import sync_course
-from quizzes.models import Fact, Question, Version
-from tests.factories import LessonFactory, ModuleFactory, QuestionFactory
+from quizzes.models import Fact, FactChange, Question, Version
+from tests.factories import LessonFactory, ModuleFactory, QuestionFactory, option
 
 BODY = """\
 Rocks tell how they came to be.
@@ -210,7 +210,44 @@ def test_the_list_tells_matchings_apart(instructor_client, lesson):
     page = instructor_client.get(address, {"kind": "matching"}).content.decode()
 
     assert matching.current.stem in page
-    assert "premise 0 · premise 1" in page
+    assert "premise 0 · premise 1 · premise 2 · premise 3<" in page
+    assert "match too many" not in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts"), [("matching", "premise 0 · premise 1"), ("ordering", "step 1 · step 2")]
+)
+def test_the_page_of_a_question_tells_it_from_others_with_its_stem(
+    instructor_client, lesson, kind, parts
+):
+    question = QuestionFactory.create(kind=kind, lesson=lesson)
+
+    page = instructor_client.get(reverse("admin:quizzes_question_change", args=(question.pk,))).text
+
+    assert parts in page
+
+
+def test_parts_of_a_question_are_shortened_and_escaped(instructor_client, lesson):
+    options = [
+        option(f"match {n}", correct=True) | {"premise": f"<b>{n}</b> {'word ' * 30}"}
+        for n in range(4)
+    ]
+    QuestionFactory.create(kind="matching", lesson=lesson, version__options=options)
+
+    page = instructor_client.get(reverse("admin:quizzes_question_changelist")).text
+
+    assert "&lt;b&gt;0&lt;/b&gt; word" in page
+    assert "<b>0</b>" not in page
+    assert "word " * 20 not in page
+
+
+def test_the_number_of_queries_for_the_list_of_questions_does_not_grow(
+    instructor_client, lesson, django_assert_max_num_queries
+):
+    QuestionFactory.create_batch(12, kind="matching", lesson=lesson)
+
+    with django_assert_max_num_queries(14):
+        instructor_client.get(reverse("admin:quizzes_question_changelist"))
 
 
 def test_an_instructor_sees_what_a_fact_said_before(instructor_client, lesson):
@@ -223,6 +260,44 @@ def test_an_instructor_sees_what_a_fact_said_before(instructor_client, lesson):
     for text in (listed, page.content.decode()):
         assert "tiny sea shells" in text
     assert "old shells of the sea" in listed
+    assert reverse("admin:quizzes_fact_change", args=(fact.pk,)) in listed
+    assert reverse("admin:courses_lesson_change", args=(lesson.pk,)) in listed
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("tiny sea", True), ("old shells", True), ("x", False)]
+)
+def test_changes_of_facts_are_found_by_what_was_and_what_is_said(
+    instructor_client, lesson, words, found
+):
+    save(instructor_client, lesson, body=BODY.replace("tiny sea shells", "old shells of the sea"))
+
+    page = instructor_client.get(reverse("admin:quizzes_factchange_changelist"), {"q": words}).text
+
+    assert ('class="field-says_now"' in page) == found
+
+
+def test_a_change_of_a_fact_says_when_no_lesson_says_it_any_more(instructor_client, lesson):
+    save(instructor_client, lesson, body=BODY.replace("tiny sea shells", "old shells of the sea"))
+    lesson.refresh_from_db()
+    save(instructor_client, lesson, body="## Chalk\n\nChalk writes.\n")
+
+    page = instructor_client.get(reverse("admin:quizzes_factchange_changelist")).text
+
+    assert "(no lesson says it any more)" in page
+
+
+def test_nobody_edits_a_change_of_a_fact(instructor_client, lesson):
+    save(instructor_client, lesson, body=BODY.replace("tiny sea shells", "old shells of the sea"))
+    change = FactChange.objects.first()
+    address = reverse("admin:quizzes_factchange_change", args=(change.pk,))
+
+    page = instructor_client.get(address)
+    refused = instructor_client.post(address, {"statement": "another"})
+
+    assert 'name="_save"' not in page.text
+    assert refused.status_code == 403
+    assert instructor_client.get(reverse("admin:quizzes_factchange_add")).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["question", "fact", "factchange", "attempt", "response"])

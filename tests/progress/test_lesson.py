@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from courses.models import Reading
 from courses.rendering import anchor_for
+from quizzes.models import Fact
 from tests.factories import LessonFactory, ModuleFactory, ObjectiveFactory, ReadingFactory
 from tests.progress.worlds import ask, build_course, know
 
@@ -168,3 +169,24 @@ def test_query_count_does_not_grow(
     # session, user, lesson, objectives, neighbours, progress, facts, notes
     with django_assert_num_queries(9):
         student_client.get(lesson.get_absolute_url())
+
+
+def test_what_changed_since_one_was_asked_is_said_in_the_margin_and_in_the_contents(
+    student_client, student
+):
+    lesson = LessonFactory.create()
+    stays, changes = ask(lesson, count=2, passage="Purpose: capture sunlight", section="Leaf")
+    know(student, [stays, changes])
+    ReadingFactory.create(user=student, lesson=lesson)
+    before = student_client.get(lesson.get_absolute_url()).content.decode()
+    Fact.objects.filter(pk=changes.pk).update(version=2)
+
+    page = student_client.get(lesson.get_absolute_url()).content.decode()
+
+    assert "hanged since you were asked" not in before
+    assert page.count("Changed since you were asked.") == 1
+    assert "dot-changed" in page
+    contents = page[page.index('class="contents-side"') : page.index('class="prose"')]
+    assert "1 changed since you were asked" in contents
+    dashboard = student_client.get(reverse("progress:dashboard")).content.decode()
+    assert f"{changes.statement} (known, changed since you were asked)" in dashboard

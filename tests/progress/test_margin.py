@@ -66,3 +66,11 @@ def test_the_tally_says_when_the_lesson_changed_since_a_fact_was_asked():
     changed = replace(mark("Purpose: capture sunlight", 0.5), has_changed=True)
 
     assert tally_of([changed]) == "1 fact: 1 learning, 1 changed since you were asked"
+
+
+def test_a_section_counts_what_changed_since_it_was_asked():
+    facts = [mark("Purpose: capture sunlight"), replace(mark("Not: carry water"), has_changed=True)]
+
+    before, leaf = set_margin(render(BODY), facts)
+
+    assert (before.changed, leaf.changed) == (0, 1)

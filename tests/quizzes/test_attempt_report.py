@@ -143,9 +143,28 @@ def test_a_partly_right_answer_is_told_as_such_and_counts_as_nothing(student_cli
 
     page = read(student_client.get(attempt.get_absolute_url()))
 
-    assert "Partly right" in page
-    assert "50 %" in page
+    assert 'class="report-entry is-partly"' in page
+    assert 'Partly right <span class="report-tally">2 of 4 pairs</span>' in page
+    assert "Wrong" not in page
     assert "0 of 1" in page
     assert question.lesson.title in page
     listed = read(student_client.get(reverse("progress:responses")))
-    assert "Partly right, 50 %" in listed
+    assert "Partly right: 2 of 4 pairs" in listed
+    assert "Not right</span>" not in listed
+    asked = read(student_client.get(item.get_absolute_url()))
+    assert "1 of 1 answered, 0 right, 1 partly right" in asked
+    assert 'class="segment segment-partly is-here"' in asked
+    assert 'class="summary is-partly"' in asked
+
+
+def test_an_answer_that_got_nothing_of_several_parts_is_wrong(student_client, student):
+    attempt = AttemptFactory.create(user=student)
+    question = QuestionFactory.create(kind="matching", lesson__module__course=attempt.course)
+    item = AttemptItemFactory.create(attempt=attempt, version=question.current)
+    ResponseFactory.create(item=item, wrong=True)
+    finish_attempt(attempt=attempt, now=MONDAY)
+
+    page = read(student_client.get(attempt.get_absolute_url()))
+
+    assert 'class="report-entry is-wrong"' in page
+    assert "pairs" not in page

@@ -125,3 +125,19 @@ def test_the_outcome_in_a_few_words(chosen, summary):
 
 def test_an_answer_is_told_in_words():
     assert THREE.told([0, 2, 1]) == "You matched: leaf: sunlight; root: support; stem: water"
+
+
+def test_what_is_partly_right_is_counted_in_pairs_and_is_not_wrong():
+    right = THREE.premises
+    chosen = [right[0], right[2], right[1]]
+
+    assert THREE.tally(chosen) == "1 of 3 pairs"
+    assert THREE.show_answered(ORDER, chosen, course="plants").state == "partly"
+    assert THREE.show_answered(ORDER, right, course="plants").state == "right"
+    assert THREE.show_answered(ORDER, [right[1], right[2], right[0]], course="plants").state == (
+        "wrong"
+    )
+
+
+def test_premises_tell_one_matching_from_another():
+    assert THREE.parts == tuple(THREE.options[i]["premise"] for i in THREE.premises)

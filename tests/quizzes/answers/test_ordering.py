@@ -1,3 +1,5 @@
+from itertools import permutations
+
 import pytest
 from django.http import QueryDict
 
@@ -91,14 +93,35 @@ def test_the_opened_question_shows_the_right_order_and_where_each_step_was_put()
         "You put it fourth.",
         "You put it second.",
     ]
-    assert (shown.right, shown.summary) == (False, "Not quite: 1 of 4 is in place.")
+    assert (shown.right, shown.summary) == (
+        False,
+        "Not quite: 1 of 4 is in place; 4 of 6 pairs in order.",
+    )
 
 
 @pytest.mark.parametrize(
-    ("chosen", "summary"), [([0, 1, 2, 3], "Right."), ([3, 2, 1, 0], "Not this order.")]
+    ("chosen", "state", "summary"),
+    [
+        ([0, 1, 2, 3], "right", "Right."),
+        ([0, 2, 1, 3], "partly", "Not quite: 2 of 4 are in place; 5 of 6 pairs in order."),
+        ([1, 2, 3, 0], "partly", "Not this order: no step is in place; 3 of 6 pairs in order."),
+        ([3, 2, 1, 0], "wrong", "Not this order: no step is in place; 0 of 6 pairs in order."),
+    ],
 )
-def test_the_outcome_in_a_few_words(chosen, summary):
-    assert STEPS.show_answered(ORDER, chosen, course="plants").summary == summary
+def test_the_outcome_in_a_few_words(chosen, state, summary):
+    shown = STEPS.show_answered(ORDER, chosen, course="plants")
+
+    assert (shown.state, shown.summary) == (state, summary)
+
+
+def test_the_tally_counts_what_the_points_count():
+    for chosen in permutations(range(4)):
+        hits, pairs = map(int, STEPS.tally(chosen).removesuffix(" pairs in order").split(" of "))
+        assert hits / pairs == STEPS.points(chosen)
+
+
+def test_steps_tell_one_ordering_from_another_in_their_right_order():
+    assert STEPS.parts == ("a", "b", "c", "d")
 
 
 def test_an_answer_is_told_in_words():
