@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.http import HttpRequest
 
 
@@ -21,7 +22,9 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-class ReadOnlyInline(admin.TabularInline):
+class ReadOnlyRows(InlineModelAdmin):
+    """Rows of another model on a page, to be looked at."""
+
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -32,6 +35,14 @@ class ReadOnlyInline(admin.TabularInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class ReadOnlyInline(ReadOnlyRows, admin.TabularInline):
+    """Each a line of a table: for a few short fields."""
+
+
+class ReadOnlyStack(ReadOnlyRows, admin.StackedInline):
+    """Each with a line for each field: for long texts."""
 
 
 class DecidedAdmin(admin.ModelAdmin):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 
-from config.admin import ReadOnlyAdmin, ReadOnlyInline
+from config.admin import ReadOnlyAdmin, ReadOnlyInline, ReadOnlyStack
 from quizzes import reporting
+from quizzes.answers import kind_of
 from quizzes.generation.difficulty import spread_of
 from quizzes.models import (
     Attempt,
@@ -37,7 +39,7 @@ admin.site.register(Report, ReportAdmin)
 
 def stem_as_html(version: Version) -> SafeString:
     """Return the stem, and of a question whose stem tells little the parts that tell it apart."""
-    parts = " · ".join(Truncator(part).chars(PART) for part in kind_of(version).parts)
+    parts = " · ".join(shorten(part, PART, placeholder=" …") for part in kind_of(version).parts)
     if not parts:
         return format_html("{}", version.stem)
     return format_html('{}<br><span class="quiet">{}</span>', version.stem, parts)
@@ -56,7 +58,7 @@ def difficulty_as_html(question: Question) -> SafeString:
     )
 
 
-class VersionInline(ReadOnlyInline):
+class VersionInline(ReadOnlyStack):
     model = Version
     fk_name = "question"
     fields = ("number", "stem", "options_shown", "generator_version", "created_at")
@@ -69,7 +71,7 @@ class VersionInline(ReadOnlyInline):
 
 @admin.register(Question)
 class QuestionAdmin(ReadOnlyAdmin):
-    list_display = ("stem", "lesson", "kind", "level", "model", "difficulty_prior", "status")
+    list_display = ("stem", "lesson", "kind", "level", "model", "predicted", "status")
     list_filter = ("lesson__module__course", "lesson", "kind", "level", "model", "status")
     list_select_related = ("lesson", "current__question")
     search_fields = ("key", "current__stem")
@@ -81,6 +83,10 @@ class QuestionAdmin(ReadOnlyAdmin):
     @admin.display(description="Question", ordering="current__stem")
     def stem(self, question: Question) -> SafeString | str:
         return stem_as_html(question.current) if question.current else question.key
+
+    @admin.display(description="Difficulty", ordering="difficulty_prior")
+    def predicted(self, question: Question) -> str:
+        return f"{question.difficulty_prior:+.2f}"
 
     @admin.display(description="Predicted difficulty (logits, higher is harder)")
     def difficulty(self, question: Question) -> SafeString:

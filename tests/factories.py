@@ -27,6 +27,7 @@ from quizzes.models import (
     AttemptItem,
     Card,
     Fact,
+    FactChange,
     NotesFile,
     Proposal,
     Question,
@@ -156,6 +157,23 @@ class FactFactory(DjangoModelFactory):
     slot = "purpose"
     statement = factory.Sequence(lambda n: f"A leaf captures sunlight in way {n}")
     passage = factory.SelfAttribute("statement")
+
+
+class FactChangeFactory(DjangoModelFactory):
+    """What a fact said before, when it was another matter."""
+
+    class Meta:
+        model = FactChange
+
+    fact = factory.SubFactory(FactFactory, version=2)
+    number = factory.LazyAttribute(lambda change: change.fact.changes.count() + 1)
+    kind = FactChange.Kind.SUBSTANTIVE
+    version = 1
+    fingerprint = factory.Sequence(lambda n: f"print{n}")
+    subject = factory.SelfAttribute("fact.subject")
+    says = "catch rain"
+    statement = "A leaf catches rain"
+    polarity = True
 
 
 def option(text, *, correct=False, fact="f000000", lesson="leaf", explanation="", quote=""):

@@ -212,7 +212,8 @@ class AskingAdmin(NotesAdmin):
     @admin.display(description="The lines it is about")
     def quotes(self, asking: Asking) -> SafeString:
         rows = asking.file.proposals.filter(key__in=asking.about)
-        return format_html_join("", "{}: {}<br>", ((row.line, row.quote) for row in rows))
+        lines = dict.fromkeys((row.line, row.quote) for row in rows)  # one may say several things
+        return format_html_join("", "{}: {}<br>", lines)
 
     def save_model(self, request: HttpRequest, obj: Asking, form: Any, change: bool) -> None:
         answer = form.cleaned_data["answer"]

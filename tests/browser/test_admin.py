@@ -5,10 +5,11 @@ from django.contrib import admin
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser.accessibility import assert_accessible
+from tests.browser.accessibility import assert_accessible, assert_no_sideways_scroll
 from tests.factories import (
     PASSWORD,
     AskingFactory,
+    FactChangeFactory,
     NotesFileFactory,
     ProposalFactory,
     QuestionFactory,
@@ -24,7 +25,8 @@ REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
 def rows(transactional_db):
     """One row of most models, so that the change pages have something to show."""
     UserFactory.create()
-    QuestionFactory.create()
+    QuestionFactory.create(kind="matching")
+    FactChangeFactory.create()
     file = NotesFileFactory.create()
     ProposalFactory.create(file=file)
     AskingFactory.create(file=file)
@@ -93,3 +95,32 @@ def test_a_guest_logs_in_by_the_common_door_and_lands_in_the_admin(page):
     page.get_by_role("main").get_by_role("button", name="Log in").click()
 
     expect(page).to_have_title("Courses, questions and people | Notewright admin")
+
+
+@pytest.mark.parametrize("label", REGISTERED)
+def test_a_list_shows_all_of_its_columns_on_a_desk(instructor_page, rows, label):
+    instructor_page.set_viewport_size({"width": 1280, "height": 900})
+
+    instructor_page.goto(reverse(f"admin:{label.replace('.', '_')}_changelist"))
+
+    assert_no_sideways_scroll(instructor_page)
+    for results in instructor_page.locator(".results").all():
+        assert results.evaluate("list => list.scrollWidth <= list.clientWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", ["proposal", "notesfile", "asking", "question", "factchange"])
+def test_the_pages_of_instructors_fit_and_are_accessible(
+    instructor_page, rows, name, width, scheme
+):
+    instructor_page.set_viewport_size({"width": width, "height": 900})
+    instructor_page.emulate_media(color_scheme=scheme)
+    instructor_page.goto(reverse(f"admin:quizzes_{name}_changelist"))
+    assert_no_sideways_scroll(instructor_page)
+
+    instructor_page.locator("#result_list tbody th a").first.click()
+
+    instructor_page.wait_for_url("**/change/**")
+    assert_no_sideways_scroll(instructor_page)
+    assert_accessible(instructor_page, leave_out=DJANGOS_OWN)
