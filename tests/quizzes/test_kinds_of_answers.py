@@ -115,7 +115,8 @@ def test_an_answer_is_stored_marked_and_shown(student_client, item_of, kind, hea
     page = read(response)
     stored = Response.objects.get()
     assert stored.points == pytest.approx(1 if right else POINTS_OF_WRONG.get(kind, 0))
-    assert ("summary is-right" in page, "summary is-wrong" in page) == (right, not right)
+    state = "right" if right else "partly" if kind in POINTS_OF_WRONG else "wrong"
+    assert re.findall(r'class="summary is-(\w+)"', page) == [state]
     key = item.version.options[0]
     assert key["explanation"] in page
     assert key["citations"][0]["quote"] in page
