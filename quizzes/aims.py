@@ -136,22 +136,29 @@ def _lessons_of(part: Part, items: int, entries: Collection[Entry]) -> dict[str,
 
 def target_of(entries: Collection[Entry], plan: Plan) -> Target:
     """Return what a typical form of the plan has: the means of each part and level, weighted."""
+    logits = informs = total = 0.0
+    for entry, weight in zip(entries, weights_of(entries, plan), strict=True):
+        total += weight
+        logits += weight * entry.logits
+        informs += weight * entry.informs
+    total = total or 1.0
+    return Target(plan.scored, round(logits / total), round(informs / total))
+
+
+def weights_of(entries: Collection[Entry], plan: Plan) -> list[float]:
+    """Return how much of a typical form each entry makes, in the unit of the weights of the parts."""
     weights = dict(plan.levels)
     sizes = Counter((entry.part, entry.candidate.level) for entry in entries)
     parts = {part.code: part.weight for part in plan.parts}
     whole = {
         code: sum(weights.get(level, 0) for part, level in sizes if part == code) for code in parts
     }
-    logits = informs = total = 0.0
+    found = []
     for entry in entries:
         sort = (entry.part, entry.candidate.level)
         share = weights.get(entry.candidate.level, 0) / (whole[entry.part] or 1) / sizes[sort]
-        weight = parts[entry.part] * share
-        total += weight
-        logits += weight * entry.logits
-        informs += weight * entry.informs
-    total = total or 1.0
-    return Target(plan.scored, round(logits / total), round(informs / total))
+        found.append(parts[entry.part] * share)
+    return found
 
 
 class Ledger:

@@ -31,3 +31,12 @@ class Abilities(Rollup):
             guess=evidence.guess,
             at=evidence.answered_at,
         )
+
+
+ABILITIES_ROLLUP = Abilities()
+
+
+def standing_of(ability: Ability) -> Standing:
+    """Return what a row says, as a value."""
+    standing: Standing = ABILITIES_ROLLUP.value_of(ability)
+    return standing
