@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from quizzes.evidence import Evidence, FactIds, evidence_of
 from quizzes.grading import MarkScheme, mark_scheme_of
-from quizzes.models import Ability, Fact, Response, Version
+from quizzes.models import Ability, Attempt, Fact, Response, Version
 from quizzes.rollups import ROLLUPS, lock_person
 from quizzes.rollups.base import Rows
 
@@ -43,6 +43,23 @@ def stale_people() -> list[int]:
     return list(people.order_by("pk").values_list("pk", flat=True))
 
 
+def answers_of(user_id: int) -> list[Response]:
+    """Return a person's final answers in the order of the log, with all that they refer to.
+
+    Wordings and attempts are read once, however often they were answered.
+    """
+    finals = Response.objects.final().filter(item__attempt__user=user_id).order_by("pk")
+    rows = list(finals.select_related("item"))
+    versions = Version.objects.select_related("question").in_bulk(
+        {row.item.version_id for row in rows}
+    )
+    attempts = Attempt.objects.in_bulk({row.item.attempt_id for row in rows})
+    for row in rows:
+        row.item.version = versions[row.item.version_id]
+        row.item.attempt = attempts[row.item.attempt_id]
+    return rows
+
+
 @dataclass
 class Rebuild:
     """Recomputes rollups from responses alone, keeping what several people share in memory."""
@@ -55,8 +72,7 @@ class Rebuild:
     def person(self, user_id: int) -> Audit:
         """Compare a person's rollups with their answers, and mend them if `repair` is set."""
         lock_person(user_id)
-        responses = Response.objects.final().filter(item__attempt__user=user_id).order_by("pk")
-        rows = list(responses.select_related("item__attempt", "item__version__question"))
+        rows = answers_of(user_id)
         expected = self.replay(rows)
         return Audit(
             user_id,
