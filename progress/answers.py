@@ -8,15 +8,30 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from courses.models import Lesson
+from courses.models import Course, Lesson, Module
 from courses.rendering import anchor_for
+from progress.confusions import answers_that_confuse
 from quizzes.answers import kind_of
 from quizzes.models import Attempt, Fact, Question, Response, ResponseQuerySet
+from quizzes.profiles import domains_of, homes_of, lessons_of
 
 VERDICTS = {"": "All answers", "1": "Right only", "0": "Not right only"}
+WORDINGS = {"": "", "new": "To words that were new to you", "seen": "To words you had seen before"}
+HIDDEN = (
+    "course",
+    "module",
+    "domain",
+    "fact",
+    "since",
+    "until",
+    "attempt",
+    "wording",
+    "thing",
+    "taken_for",
+)
 
 
 class AnswerFilter(forms.Form):
@@ -36,6 +51,15 @@ class AnswerFilter(forms.Form):
         widget=forms.DateInput({"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
     )
     since = forms.DateField(required=False, widget=forms.HiddenInput)
+    until = forms.DateField(required=False, widget=forms.HiddenInput)
+    course = forms.SlugField(required=False, widget=forms.HiddenInput)
+    module = forms.SlugField(required=False, widget=forms.HiddenInput)
+    domain = forms.IntegerField(
+        required=False, min_value=0, max_value=10_000, widget=forms.HiddenInput
+    )
+    wording = forms.ChoiceField(required=False, choices=WORDINGS.items(), widget=forms.HiddenInput)
+    thing = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    taken_for = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     fact = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
     attempt = forms.IntegerField(
         required=False,
@@ -61,10 +85,37 @@ class AnswerFilter(forms.Form):
             raise forms.ValidationError("There is no such lesson.")
         return None
 
+    @property
+    def kept(self) -> list[forms.BoundField]:
+        """Return the hidden fields that narrow the list, to be sent along."""
+        return [self[name] for name in HIDDEN if self[name].data]
+
+    @property
+    def narrowed(self) -> list[str]:
+        """Say in words what the hidden fields ask for."""
+        asked, told = self.cleaned_data, []
+        if course := asked.get("course"):
+            title = Course.objects.filter(slug=course, published=True).values_list("title")
+            told += [f"In {row[0]}." for row in title]
+            if module := asked.get("module"):
+                titles = Module.objects.filter(slug=module, course__slug=course)
+                told += [f"Module: {row[0]}." for row in titles.values_list("title")]
+            if (domain := asked.get("domain")) is not None:
+                told.append(f"Domain {domain} of the exam.")
+            if asked.get("thing") and asked.get("taken_for"):
+                told.append(f"{asked['thing']} taken for {asked['taken_for']}.")
+        if wording := asked.get("wording"):
+            told.append(f"{WORDINGS[wording]}.")
+        return told
+
     def apply(self, answers: ResponseQuerySet) -> ResponseQuerySet:
         """Keep the answers that are asked for. A field that makes no sense narrows nothing."""
         self.full_clean()
         asked = self.cleaned_data
+        if course := asked.get("course"):
+            answers = self.within(course, answers)
+        if wording := asked.get("wording"):
+            answers = by_wording(answers, wording)
         if lesson := asked.get("lesson"):
             answers = answers.filter(item__version__question__in=questions_about(*lesson))
         if fact := asked.get("fact"):
@@ -73,12 +124,56 @@ class AnswerFilter(forms.Form):
             answers = answers.filter(created_at__date=day)
         if since := asked.get("since"):
             answers = answers.filter(created_at__date__gte=since)
+        if until := asked.get("until"):
+            answers = answers.filter(created_at__date__lte=until)
         if attempt := asked.get("attempt"):
             answers = answers.filter(item__attempt=attempt)
         if correct := asked.get("correct"):
             right = {"points__gte": 1}
             answers = answers.filter(**right) if correct == "1" else answers.exclude(**right)
         return answers
+
+    def within(self, course: str, answers: ResponseQuerySet) -> ResponseQuerySet:
+        """Keep the answers of a course: of one of its modules, domains, or confusions if asked."""
+        asked = self.cleaned_data
+        answers = answers.filter(item__attempt__course__slug=course)
+        if module := asked.get("module"):
+            lessons = Lesson.objects.filter(module__slug=module, module__course__slug=course)
+            answers = answers.filter(item__version__question__in=questions_of_any(course, lessons))
+        if (domain := asked.get("domain")) is not None:
+            answers = answers.filter(
+                item__version__question__in=questions_of_any(course, lessons_in(course, domain))
+            )
+        if (thing := asked.get("thing")) and (other := asked.get("taken_for")):
+            answers = answers.filter(pk__in=answers_that_confuse(answers, thing, other))
+        return answers
+
+
+def by_wording(answers: ResponseQuerySet, wording: str) -> ResponseQuerySet:
+    """Keep the answers to words that the person saw for the first time ("new"), or the others."""
+    earlier = Response.objects.final().filter(
+        item__attempt__user=OuterRef("item__attempt__user"),
+        item__version=OuterRef("item__version"),
+        pk__lt=OuterRef("pk"),
+    )
+    return answers.filter(~Exists(earlier) if wording == "new" else Exists(earlier))
+
+
+def lessons_in(course: str, domain: int) -> QuerySet[Lesson]:
+    """Return the lessons of a course that belong to a domain of its exam."""
+    found = list(Course.objects.filter(slug=course, published=True))
+    homes: dict[str, str] = {}
+    for row in found:
+        homes = homes_of(lessons_of(found)[row.pk], domains_of(found)[row.pk])
+    slugs = [slug for slug, code in homes.items() if code == str(domain)]
+    return Lesson.objects.filter(module__course__slug=course, slug__in=slugs)
+
+
+def questions_of_any(course: str, lessons: QuerySet[Lesson]) -> QuerySet[Question]:
+    """Return the questions of these lessons and those of other lessons that ask about their facts."""
+    own = Q(lesson__in=lessons.values("pk"))
+    asking = Q(facts__lesson__in=lessons.values("pk"), facts__course__slug=course)
+    return Question.objects.filter(own | asking)
 
 
 def questions_about(course: str, lesson: str) -> QuerySet[Question]:

@@ -100,7 +100,7 @@ def figures_of(user: User, course: Course, progress: CourseProgress) -> dict[str
     return {
         "lessons": len(progress.lessons),
         "minutes": progress.minutes,
-        "facts": progress.fact_count,
+        "facts": progress.countable,
         "known": progress.known,
         "days": days["days"],
         "answers": days["answers"] or 0,

@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from accounts.models import User
-from progress.mastery import LessonProgress, LessonState
+from progress.mastery import LessonProgress, LessonState, facts_word
 from quizzes.models import Attempt
 
 
@@ -34,6 +34,32 @@ def next_step(user: User, lessons: Sequence[LessonProgress]) -> NextStep | None:
         or read_on(lessons)
         or practise_weakest(lessons)
         or start_again(lessons)
+    )
+
+
+def steps_of_today(user: User, lessons: Sequence[LessonProgress]) -> tuple[NextStep, ...]:
+    """Return what to do today, the first thing first: what is open, what is due, what is next.
+
+    One query.
+    """
+    begun, due = continue_attempt(user, lessons), recall_due(lessons)
+    following = read_on(lessons) or (None if begun or due else practise_weakest(lessons))
+    steps = [step for step in (begun, due, following) if step]
+    return tuple(steps or [step for step in [start_again(lessons)] if step])
+
+
+def recall_due(lessons: Sequence[LessonProgress]) -> NextStep | None:
+    """Return practice of the lesson with the most facts that are due."""
+    due = sum(lesson.due for lesson in lessons)
+    if not due:
+        return None
+    lesson = max(lessons, key=lambda one: one.due)
+    return NextStep(
+        title=f"{facts_word(due)} {'is' if due == 1 else 'are'} due",
+        text="What you learned is about to fade: now is the best time to recall it. Most of them stand "
+        f"in {lesson.title}.",
+        action="Recall them",
+        url=practice_url(lesson),
     )
 
 
@@ -88,8 +114,7 @@ def practise_weakest(lessons: Sequence[LessonProgress]) -> NextStep | None:
     lesson = min(able, key=lambda one: one.percent)
     return NextStep(
         title=lesson.title,
-        text=f"You know {lesson.known} of its {facts(len(lesson.facts))}: the fewest, for its size, "
-        "of all your lessons.",
+        text=f"{lesson.known_words}, mastery {lesson.percent}%: the least of all your lessons.",
         action="Practise this lesson",
         url=practice_url(lesson),
     )
@@ -114,10 +139,6 @@ def practice_url(lesson: LessonProgress) -> str:
 
 def questions(count: int) -> str:
     return f"{count} question{'' if count == 1 else 's'}"
-
-
-def facts(count: int) -> str:
-    return f"{count} fact{'' if count == 1 else 's'}"
 
 
 def minutes(count: int) -> str:

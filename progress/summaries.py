@@ -13,11 +13,25 @@ from django.urls import reverse
 from accounts.models import User
 from courses.models import Course, Enrolment, Lesson, Module, Reading
 from progress.activity import Activity, read_activity
-from progress.mastery import LessonProgress, read_lessons
-from progress.steps import NextStep, next_step
+from progress.confusions import Pair, read_pairs
+from progress.domains import DomainProgress, domains_of
+from progress.mastery import (
+    FactMark,
+    LessonProgress,
+    known_words,
+    left_out_words,
+    mean_percent,
+    read_lessons,
+    why_of,
+)
+from progress.readiness import LessonToAsk, Readiness, read_mocks, readiness_of
+from progress.steps import NextStep, practice_url, steps_of_today
+from quizzes.memory import FactState
 from quizzes.models import Attempt
+from quizzes.profiles import read_outlines, standings_of
 
 RECENT = 6
+WEAKEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +39,8 @@ class Chapter:
     """A module with its published lessons."""
 
     number: int
+    course: str
+    slug: str
     title: str
     summary: str
     lessons: tuple[LessonProgress, ...]
@@ -32,6 +48,30 @@ class Chapter:
     @property
     def minutes(self) -> int:
         return sum(lesson.minutes for lesson in self.lessons)
+
+    @property
+    def facts(self) -> tuple[FactMark, ...]:
+        return tuple(fact for lesson in self.lessons for fact in lesson.facts)
+
+    @property
+    def met(self) -> int:
+        return sum(lesson.met for lesson in self.lessons)
+
+    @property
+    def percent(self) -> int:
+        return mean_percent(self.facts)
+
+    @property
+    def known_words(self) -> str:
+        return known_words(self.facts)
+
+    @property
+    def why(self) -> str:
+        return why_of(self.facts)
+
+    @property
+    def answers_url(self) -> str:
+        return f"{reverse('progress:responses')}?course={self.course}&module={self.slug}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +100,41 @@ class CourseProgress:
         return sum(lesson.known for lesson in self.lessons)
 
     @property
+    def facts(self) -> tuple[FactMark, ...]:
+        return tuple(fact for lesson in self.lessons for fact in lesson.facts)
+
+    @property
     def fact_count(self) -> int:
-        return sum(len(lesson.facts) for lesson in self.lessons)
+        return len(self.facts)
+
+    @property
+    def countable(self) -> int:
+        """Return how many facts can be called known."""
+        return sum(lesson.countable for lesson in self.lessons)
+
+    @property
+    def met(self) -> int:
+        return sum(lesson.met for lesson in self.lessons)
+
+    @property
+    def percent(self) -> int:
+        return mean_percent(self.facts)
+
+    @property
+    def why(self) -> str:
+        return why_of(self.facts)
+
+    @property
+    def answers_url(self) -> str:
+        return f"{reverse('progress:responses')}?course={self.slug}"
+
+    @property
+    def known_words(self) -> str:
+        return known_words(self.facts)
+
+    @property
+    def left_out_words(self) -> str:
+        return left_out_words(self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +179,38 @@ class RecentAttempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Dashboard:
-    """Everything on the dashboard of one person at one moment."""
+class CourseView:
+    """A course on the dashboard: its map, its domains and how ready the person is for its exam."""
 
-    step: NextStep | None
-    courses: tuple[CourseProgress, ...]
+    progress: CourseProgress
+    domains: tuple[DomainProgress, ...]
+    readiness: Readiness
+
+
+@dataclass(frozen=True, slots=True)
+class WeakFact:
+    """A fact that the person knows least of those they have met."""
+
+    mark: FactMark
+    lesson: LessonProgress
+
+    @property
+    def passage_url(self) -> str:
+        return f"{self.lesson.url}#{self.mark.anchor}"
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """Everything on the dashboard of one person at one moment.
+
+    Attributes:
+        steps: what to do today, the first thing first.
+    """
+
+    steps: tuple[NextStep, ...]
+    courses: tuple[CourseView, ...]
+    weakest: tuple[WeakFact, ...]
+    pairs: tuple[Pair, ...]
     attempts: tuple[RecentAttempt, ...]
     activity: Activity
 
@@ -121,14 +221,14 @@ class Dashboard:
 
 
 def read_course(user: User, course: Course, *, now: datetime) -> CourseProgress:
-    """Return a published course with the person's progress. Four queries."""
+    """Return a published course with the person's progress. Five queries."""
     return read_courses(user, [course], now=now)[0]
 
 
 def read_courses(
     user: User, courses: Sequence[Course], *, now: datetime
 ) -> tuple[CourseProgress, ...]:
-    """Return these courses with the person's progress, in the order given. Four queries."""
+    """Return these courses with the person's progress, in the order given. Five queries."""
     lessons = read_lessons(
         user, Lesson.objects.published().filter(module__course__in=courses), now=now
     )
@@ -140,7 +240,10 @@ def read_courses(
         taught = by_module.get((slugs[module.course_id], module.slug), ())
         if taught:
             number = len(chapters[module.course_id]) + 1
-            chapters[module.course_id].append(Chapter(number, module.title, module.summary, taught))
+            course = slugs[module.course_id]
+            chapters[module.course_id].append(
+                Chapter(number, course, module.slug, module.title, module.summary, taught)
+            )
     return tuple(
         CourseProgress(course.slug, course.title, course.summary, tuple(chapters[course.pk]))
         for course in courses
@@ -148,7 +251,7 @@ def read_courses(
 
 
 def read_place(user: User, lesson: Lesson, *, now: datetime) -> LessonPlace:
-    """Return a published lesson with the person's progress and its neighbours. Four queries."""
+    """Return a published lesson with the person's progress and its neighbours. Five queries."""
     in_course = Lesson.objects.published().filter(module__course=lesson.module.course_id)
     neighbours = [
         Neighbour(number, title, reverse("progress:lesson", args=(course, slug)))
@@ -181,28 +284,70 @@ def courses_of(user: User) -> QuerySet[Course]:
 
 
 def read_dashboard(user: User, *, now: datetime) -> Dashboard:
-    """Return the dashboard at the moment `now`. Eight queries."""
-    courses = read_courses(user, list(courses_of(user)), now=now)
+    """Return the dashboard at the moment `now`. Sixteen queries, and a look into the cache."""
+    rows = list(courses_of(user))
+    courses = read_courses(user, rows, now=now)
     lessons = [lesson for course in courses for lesson in course.lessons]
     return Dashboard(
-        step=next_step(user, lessons),
-        courses=courses,
+        steps=steps_of_today(user, lessons),
+        courses=view_courses(user, rows, courses, now=now),
+        weakest=weakest_of(lessons),
+        pairs=read_pairs(user, rows),
         attempts=read_recent_attempts(user),
         activity=read_activity(user, now=now),
     )
 
 
+def view_courses(
+    user: User, rows: Sequence[Course], courses: Sequence[CourseProgress], *, now: datetime
+) -> tuple[CourseView, ...]:
+    """Return courses with their exams and what is foretold. Six queries, however many."""
+    outlines = read_outlines(rows)
+    standings = standings_of(user, rows)
+    mocks = read_mocks(user, outlines)
+    views = []
+    for row, course in zip(rows, courses, strict=True):
+        outline = outlines[row.pk]
+        readiness = readiness_of(
+            row,
+            outline,
+            standings.get(row.pk),
+            {
+                lesson.slug: LessonToAsk(lesson.title, practice_url(lesson))
+                for lesson in course.lessons
+            },
+            [mock for mock in mocks if mock.course == row.pk],
+            now=now,
+        )
+        views.append(CourseView(course, domains_of(outline, course.lessons), readiness))
+    return tuple(views)
+
+
+def weakest_of(lessons: Sequence[LessonProgress]) -> tuple[WeakFact, ...]:
+    """Return the facts known least of those that were met, the weakest first."""
+    met = [
+        WeakFact(fact, lesson)
+        for lesson in lessons
+        for fact in lesson.facts
+        if fact.mastery is not None and fact.state != FactState.KNOWN
+    ]
+    return tuple(sorted(met, key=lambda one: (one.mark.mastery or 0, one.mark.key))[:WEAKEST])
+
+
 def read_recent_attempts(user: User) -> tuple[RecentAttempt, ...]:
-    """Return the latest attempts, latest first. One query."""
+    """Return the latest attempts, latest first. One query, which counts nothing of older ones."""
+    # By key: what is started later has a larger one, and the index of people has it in order.
+    latest = Attempt.objects.filter(user=user).order_by("-pk").values("pk")[:RECENT]
     answered = Q(items__responses__isnull=False)
-    attempts = Attempt.objects.filter(user=user).order_by("-started_at", "-pk")
-    rows = attempts.annotate(
-        total=Count("items", distinct=True),
-        answered=Count("items", filter=answered, distinct=True),
-        right=Count(
-            "items",
-            filter=Q(items__responses__points__gte=1, items__responses__final=True),
-            distinct=True,
-        ),
-    ).values("pk", "title", "mode", "started_at", "finished_at", "right", "answered", "total")
-    return tuple(RecentAttempt(**row) for row in rows[:RECENT])
+    right = Q(items__responses__points__gte=1, items__responses__final=True)
+    rows = (
+        Attempt.objects.filter(pk__in=latest)
+        .annotate(
+            total=Count("items", distinct=True),
+            answered=Count("items", filter=answered, distinct=True),
+            right=Count("items", filter=right, distinct=True),
+        )
+        .order_by("-pk")
+        .values("pk", "title", "mode", "started_at", "finished_at", "right", "answered", "total")
+    )
+    return tuple(RecentAttempt(**row) for row in rows)

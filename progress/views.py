@@ -108,6 +108,8 @@ def responses(request: AuthenticatedRequest) -> HttpResponse:
         "fact": asked_fact(asked["fact"]) if asked.get("fact") else None,
         "attempt": asked_attempt(request.user, asked["attempt"]) if asked.get("attempt") else None,
         "since": asked.get("since"),
+        "until": asked.get("until"),
+        "narrowed": form.narrowed,
         "query": query.urlencode(),
     }
     return render(request, "progress/responses.html", context)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from quizzes.schedule import Grade, Trace, recall_chance, reviewed
+from quizzes.schedule import Grade, Trace, recall_after, reviewed
 
 PRIOR = 0.35  # the chance that a fact is known before the first answer
 SLIP = 0.08  # the chance that one who knows it answers wrongly
@@ -74,51 +74,66 @@ class Showing:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """What the answers so far say of one fact and one person.
+class Glance:
+    """What the answers so far say of one fact and one person, as far as a page tells it.
 
     Attributes:
         mastery: chance that it is known, 0 to 1, right after the last answer.
         mastery_before: the same before that answer.
         kinds: kinds of questions in which it was answered rightly, sorted.
-        first_right_at: of the fact as it is now.
         spaced: whether it was answered rightly a day or more after the first time.
-        missed_at: when it was missed; None once it was answered rightly in new words.
-        stability, difficulty, due_at: as in `Trace`.
+        stability, due_at: as in `Trace`.
+        fact_version: which version of the fact was asked last, from 1.
     """
 
     mastery: float
     mastery_before: float
-    right: int
-    wrong: int
     last_answered_at: datetime
     last_outcome: str
-    last_kind: str
     kinds: tuple[str, ...]
-    first_right_at: datetime | None
     spaced: bool
-    missed_at: datetime | None
     stability: float
-    difficulty: float
     due_at: datetime
-    fact_version: int = 1
-
-    @property
-    def trace(self) -> Trace:
-        return Trace(self.stability, self.difficulty, self.last_answered_at, self.due_at)
+    fact_version: int
 
     @property
     def is_mastered(self) -> bool:
         """Tell whether it counts as known: sure, in several kinds of questions, and a day later."""
-        return self.mastery >= KNOWN and len(self.kinds) >= KINDS_WANTED and self.spaced
+        return self.is_known(KINDS_WANTED)
+
+    def is_known(self, kinds_wanted: int) -> bool:
+        """Tell the same of a fact that is asked in few ways (`quizzes/reach.py`)."""
+        return self.mastery >= KNOWN and len(self.kinds) >= kinds_wanted and self.spaced
 
     def recall(self, now: datetime) -> float:
         """Return the chance, 0 to 1, that it is recalled now."""
-        return recall_chance(self.trace, now=now)
+        return recall_after(self.stability, since=self.last_answered_at, now=now)
 
     def strength(self, now: datetime) -> float:
         """Return the chance, 0 to 1, that it is known and recalled now: mastery as it fades."""
         return self.mastery * self.recall(now)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory(Glance):
+    """All that the answers so far say of one fact and one person.
+
+    Attributes:
+        first_right_at: of the fact as it is now.
+        missed_at: when it was missed; None once it was answered rightly in new words.
+        difficulty: as in `Trace`.
+    """
+
+    right: int
+    wrong: int
+    last_kind: str
+    first_right_at: datetime | None
+    missed_at: datetime | None
+    difficulty: float
+
+    @property
+    def trace(self) -> Trace:
+        return Trace(self.stability, self.difficulty, self.last_answered_at, self.due_at)
 
 
 def remember(memory: Memory | None, showing: Showing) -> Memory:
@@ -220,10 +235,12 @@ def missed_after(memory: Memory | None, showing: Showing) -> datetime | None:
     return None if showing.outcome is Outcome.RIGHT or memory is None else memory.missed_at
 
 
-def state_of(memory: Memory | None, *, now: datetime) -> FactState:
+def state_of(
+    memory: Glance | None, *, now: datetime, kinds_wanted: int = KINDS_WANTED
+) -> FactState:
     """Return the word for a fact; `None` means that there is no card."""
     if memory is None:
         return FactState.NOT_MET
     if memory.due_at <= now:
         return FactState.DUE
-    return FactState.KNOWN if memory.is_mastered else FactState.LEARNING
+    return FactState.KNOWN if memory.is_known(kinds_wanted) else FactState.LEARNING

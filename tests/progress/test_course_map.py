@@ -87,6 +87,6 @@ def test_query_count_does_not_grow(
     course = build_course(student, modules=modules, lessons=lessons, facts=facts)
 
     with django_assert_num_queries(
-        8
-    ):  # session, user, course, modules, lessons, facts, cards, attempt
+        9
+    ):  # session, user, course, modules, lessons, reaches, facts, cards, attempt
         student_client.get(url_of(course))

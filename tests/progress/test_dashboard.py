@@ -6,18 +6,27 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from progress.summaries import RECENT, read_dashboard
+from benchmarks.learners import add_learner
+from progress.summaries import RECENT, WEAKEST, read_dashboard
+from quizzes.bank import sync_course
+from quizzes.rebuilding import Rebuild
 from tests.factories import (
     MONDAY,
     AttemptFactory,
+    BlueprintFactory,
+    CardFactory,
     CourseFactory,
+    DomainFactory,
     EnrolmentFactory,
     LessonFactory,
     ModuleFactory,
     QuestionFactory,
     ReadingFactory,
     UserFactory,
+    VersionFactory,
+    option,
 )
+from tests.made_course import make_course
 from tests.progress.worlds import answer, ask, build_course, know, open_attempt
 
 URL = reverse("progress:dashboard")
@@ -108,18 +117,25 @@ def test_a_question_left_out_counts_as_not_right(student):
     assert (attempt.right, attempt.answered, attempt.total) == (1, 1, 4)
 
 
-def test_the_chart_stands_beside_its_table(student_client, student):
+def derive(user):
+    """Make all that is derived of a person's answers."""
+    Rebuild(repair=True).person(user.pk)
+
+
+def test_the_calendar_stands_beside_its_table(student_client, student):
     question = QuestionFactory.create()
     answer(student, question, at=timezone.now())
     answer(student, question, at=timezone.now(), wrong=True)
+    derive(student)
     today = timezone.localdate().isoformat()
 
     page = get(student_client)
 
-    # twice in the words, once as a bar, twice in the table
-    assert page.count(f"{reverse('progress:responses')}?day={today}") == 5
-    assert "2 answers, 1 right" in page
-    assert 'class="ledger"' in page
+    # twice in the words, once in the table
+    assert page.count(f"{reverse('progress:responses')}?day={today}") == 3
+    assert page.count('class="day day-4"') == 2  # one of them in the key
+    assert 'class="ledger weeks"' in page
+    assert "1 day</a> in your streak." in page
 
 
 def test_the_numbers_of_others_do_not_show(student_client, student):
@@ -157,11 +173,31 @@ def test_query_count_does_not_grow(
     student_client, student, django_assert_num_queries, courses, modules, lessons, facts
 ):
     for _ in range(courses):
-        build_course(student, modules=modules, lessons=lessons, facts=facts, days=5)
+        course = build_course(student, modules=modules, lessons=lessons, facts=facts, days=5)
+        exam = BlueprintFactory.create(course=course)
+        DomainFactory.create_batch(lessons, blueprint=exam)
+        for _ in range(facts):
+            open_attempt(student, course, mode="mock", finished=True)
+    derive(student)
+    student_client.get(URL)  # from now on the profiles of the forms are known
 
-    # session, user, courses, modules, lessons, facts, open attempt, attempts, activity
-    with django_assert_num_queries(10):
+    # session, user, courses, lessons, reaches, facts, cards, modules, exams, domains, lessons again,
+    # sizes of banks, abilities, mocks, open attempt, confusions, attempts, days
+    with django_assert_num_queries(18):
         student_client.get(URL)
+
+
+def test_a_long_history_costs_no_more_queries_than_a_short_one(
+    client, django_assert_num_queries, db
+):
+    course = make_course()
+    sync_course(course)
+    for seed, responses in enumerate((20, 400)):
+        learner = add_learner(course, responses=responses, seed=seed, now=timezone.now())
+        client.force_login(learner)
+        client.get(URL)
+        with django_assert_num_queries(18):
+            assert "How ready you are" in get(client)
 
 
 FIGURE = re.compile(
@@ -174,6 +210,7 @@ def test_every_count_equals_the_number_of_answers_it_opens(student_client, stude
     question = course.modules.first().lessons.first().questions.first()
     for hours, wrong in ((0, False), (0, True), (26, False), (40 * 24, True)):
         answer(student, question, wrong=wrong, at=timezone.now() - timedelta(hours=hours))
+    derive(student)
 
     figures = FIGURE.findall(get(student_client))
 
@@ -182,3 +219,102 @@ def test_every_count_equals_the_number_of_answers_it_opens(student_client, stude
         found = student_client.get(unescape(url)).content.decode()
         shown = re.search(r"(\d+) answers?, latest first", found)
         assert int(shown[1] if shown else 0) == int(count), url
+
+
+# Today
+
+
+def test_what_is_due_comes_before_what_is_next_and_each_has_a_button(student_client, student):
+    module = ModuleFactory.create()
+    old, new = LessonFactory.create_batch(2, module=module)
+    ReadingFactory.create(user=student, lesson=old, finished=True)
+    for fact in ask(old, count=3):
+        CardFactory.create(user=student, fact=fact, due_at=MONDAY)
+
+    page = get(student_client)
+
+    assert page.index("3 facts are due") < page.index(new.title)
+    assert page.count("btn-primary") == 1
+    assert f'btn-outline-primary" href="{new.get_absolute_url()}"' in page
+
+
+# Why
+
+
+def test_every_figure_of_mastery_says_why(student_client, student):
+    lesson = LessonFactory.create()
+    ReadingFactory.create(user=student, lesson=lesson)
+    (fact,) = ask(lesson)
+    CardFactory.create(
+        user=student,
+        fact=fact,
+        mastery=0.4,
+        mastery_before=0.7,
+        last_outcome="wrong",
+        stability=9.0,
+        last_answered_at=timezone.now() - timedelta(days=9),
+    )
+
+    page = get(student_client)
+
+    assert "Answered wrongly: down from 70% to 40%. Faded from 40% to 36% in 9 days." in page
+    assert "Faded from 40% to 36% since the last answers." in page
+
+
+def test_the_weakest_facts_come_first_and_known_ones_do_not_come(student):
+    lesson = LessonFactory.create()
+    ReadingFactory.create(user=student, lesson=lesson)
+    facts = ask(lesson, count=WEAKEST + 3)
+    for place, fact in enumerate(facts):
+        know(student, [fact], mastery=0.97 if place == 0 else place / 20)
+
+    weakest = read_dashboard(student, now=MONDAY).weakest
+
+    assert [one.mark.key for one in weakest] == [fact.key for fact in facts[1 : WEAKEST + 1]]
+    assert weakest[0].passage_url.startswith(f"{lesson.get_absolute_url()}#")
+
+
+def test_confusions_open_to_the_answers_that_show_them(student_client, student):
+    question = QuestionFactory.create(version=False)
+    fact = question.facts.get()
+    options = [
+        option(thing, correct=place == 0, fact=fact.key) | {"thing": thing, "behind": []}
+        for place, thing in enumerate(("Leaf & stem", "Root", "Bark"))
+    ]
+    question.current = VersionFactory.create(question=question, options=options)
+    question.save()
+    told = [answer(student, question, wrong=True) for _ in range(2)]
+    other = answer(student, QuestionFactory.create(lesson=question.lesson), wrong=True)
+    derive(student)
+
+    page = get(student_client)
+    (url,) = re.findall(r'href="([^"]*)">2 times', page)
+    listed = student_client.get(unescape(url)).content.decode()
+
+    assert "Leaf &amp; stem taken for Root." in listed
+    assert "2 answers, latest first" in listed
+    assert told[0].item.version.stem in listed
+    assert other.item.version.stem not in listed
+
+
+# Domains
+
+
+def test_each_domain_says_whether_the_course_covers_it_and_how_well_it_is_known(
+    student_client, student
+):
+    lesson = LessonFactory.create(exam_tasks=["2.1"])
+    exam = BlueprintFactory.create(course=lesson.module.course)
+    DomainFactory.create(blueprint=exam, number=1, title="Roots", weight=60, covered=False)
+    DomainFactory.create(blueprint=exam, number=2, title="Leaves", weight=40)
+    know(student, ask(lesson, count=2)[:1], mastery=0.6)
+    ReadingFactory.create(user=student, lesson=lesson)
+
+    (course,) = read_dashboard(student, now=MONDAY).courses
+    roots, leaves = course.domains
+    page = get(student_client)
+
+    assert (roots.covered, roots.facts) == (False, ())
+    assert (leaves.percent, leaves.met, leaves.weight) == (30, 1, 40)
+    assert "not in this course" in page
+    assert f"?course={lesson.module.course.slug}&amp;domain=2" in page

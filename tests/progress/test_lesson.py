@@ -166,8 +166,8 @@ def test_query_count_does_not_grow(
     lesson = course.modules.first().lessons.first()
     ObjectiveFactory.create_batch(facts, lesson=lesson)
 
-    # session, user, lesson, objectives, neighbours, progress, facts, notes
-    with django_assert_num_queries(9):
+    # session, user, lesson, objectives, neighbours, progress, reaches, facts, cards, notes
+    with django_assert_num_queries(10):
         student_client.get(lesson.get_absolute_url())
 
 

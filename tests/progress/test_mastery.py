@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from courses.models import Lesson
@@ -133,13 +135,13 @@ def test_unpublished_lessons_and_their_facts_are_invisible(student):
 
 
 @pytest.mark.parametrize("many", [1, 15])
-def test_three_queries_are_enough(student, django_assert_num_queries, many):
+def test_four_queries_are_enough(student, django_assert_num_queries, many):
     for lesson in LessonFactory.create_batch(many):
         facts = ask(lesson, count=3)
         CardFactory.create(user=student, fact=facts[0])
         ReadingFactory.create(user=student, lesson=lesson)
 
-    with django_assert_num_queries(3):  # lessons, facts, cards
+    with django_assert_num_queries(4):  # lessons, reaches, facts, cards
         for lesson in read(student):
             assert lesson.url
             assert lesson.percent
@@ -152,3 +154,107 @@ def test_a_fact_that_says_another_thing_than_when_it_was_asked_is_told(student):
     Fact.objects.filter(pk=second.pk).update(version=2)
 
     assert [fact.has_changed for fact in only(student).facts] == [False, True]
+
+
+# What can be known at all
+
+
+def asked(lesson, *kinds):
+    """Return a fact of the lesson that is asked in these kinds of questions."""
+    (fact,) = ask(lesson)
+    for kind in kinds:
+        QuestionFactory.create(lesson=lesson, facts=[fact], kind=kind)
+    return fact
+
+
+def test_a_fact_with_too_few_questions_is_not_held_against_anybody(student):
+    lesson = LessonFactory.create()
+    enough = asked(lesson, "single", "cloze")
+    asked(lesson)
+    know(student, [enough])
+
+    read = only(student)
+
+    assert [fact.provable for fact in read.facts] == [True, False]
+    assert (read.known, read.countable, read.known_words) == (1, 1, "1 of 1 fact known")
+    assert read.left_out_words == "1 fact has too few questions to tell, and is left out"
+
+
+def test_a_fact_that_is_known_counts_even_when_its_questions_are_gone(student):
+    lesson = LessonFactory.create()
+    know(student, [asked(lesson)])
+
+    assert (only(student).known, only(student).countable) == (1, 1)
+
+
+def test_a_lesson_of_which_nothing_can_be_known_tells_what_was_met(student):
+    lesson = LessonFactory.create()
+    know(student, ask(lesson, count=3)[:2], mastery=0.7)
+
+    assert only(student).known_words == "2 of 3 facts met"
+    assert only(student).state == LessonState.LEARNING
+
+
+def test_a_fact_asked_in_one_kind_is_known_by_that_kind(student):
+    lesson = LessonFactory.create()
+    fact = asked(lesson, "single", "single")
+    CardFactory.create(
+        user=student, fact=fact, mastery=0.97, kinds=["single"], spaced=True, first_right_at=MONDAY
+    )
+
+    assert [mark.state for mark in only(student).facts] == [FactState.KNOWN]
+
+
+def test_questions_of_hidden_lessons_prove_nothing(student):
+    lesson = LessonFactory.create()
+    (fact,) = ask(lesson)
+    hidden = LessonFactory.create(module=lesson.module, published=False)
+    QuestionFactory.create_batch(4, lesson=hidden, facts=[fact], kind="cloze")
+
+    assert [mark.provable for mark in only(student).facts] == [False]
+
+
+# Why it changed
+
+
+def test_a_fact_says_what_the_last_answer_did_and_how_far_it_faded(student):
+    (fact,) = ask(LessonFactory.create())
+    CardFactory.create(
+        user=student,
+        fact=fact,
+        mastery=0.92,
+        mastery_before=0.8,
+        stability=9.0,
+        last_answered_at=MONDAY - timedelta(days=9),
+    )
+
+    (mark,) = only(student).facts
+
+    assert mark.percent == 83
+    assert mark.words == "learning, 83%"
+    assert mark.why == ("Answered rightly: up from 80% to 92%. Faded from 92% to 83% in 9 days.")
+    assert only(student).why == "Faded from 92% to 83% since the last answers."
+
+
+def test_a_lesson_that_did_not_fade_says_what_changed_last(student):
+    lesson = LessonFactory.create()
+    first, last = ask(lesson, count=2)
+    know(student, [first], mastery=0.5)
+    CardFactory.create(
+        user=student,
+        fact=last,
+        mastery=0.2,
+        mastery_before=0.6,
+        last_outcome="wrong",
+        last_answered_at=MONDAY + timedelta(hours=1),
+    )
+
+    assert only(student).why == (f"Last: {last.statement}. Answered wrongly: down from 60% to 20%.")
+
+
+def test_what_was_not_met_did_not_change(student):
+    ask(LessonFactory.create())
+
+    assert only(student).why == ""
+    assert only(student).facts[0].why == ""
+    assert only(student).facts[0].words == "not met"

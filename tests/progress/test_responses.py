@@ -6,7 +6,14 @@ from django.utils import timezone
 
 from courses.rendering import anchor_for
 from progress.views import PAGE_SIZE
-from tests.factories import MONDAY, LessonFactory, QuestionFactory, UserFactory
+from tests.factories import (
+    MONDAY,
+    BlueprintFactory,
+    DomainFactory,
+    LessonFactory,
+    QuestionFactory,
+    UserFactory,
+)
 from tests.progress.worlds import answer, ask, build_course
 
 URL = reverse("progress:responses")
@@ -214,3 +221,83 @@ def test_query_count_does_not_grow(
 
     with django_assert_num_queries(5):  # session, user, lessons, count, answers
         student_client.get(URL)
+
+
+# What the figures of the dashboard open
+
+
+def test_answers_of_a_course_and_of_a_module(student_client, right, wrong):
+    lessons = [one.item.version.question.lesson for one in (right, wrong)]
+    course, module = lessons[1].module.course, lessons[1].module
+
+    of_course = get(student_client, course=course.slug)
+    of_module = get(student_client, course=course.slug, module=module.slug)
+    of_none = get(student_client, course=course.slug, module=lessons[0].module.slug)
+
+    assert stems(of_course, right, wrong) == [wrong]
+    assert f"In {course.title}." in of_course
+    assert stems(of_module, right, wrong) == [wrong]
+    assert f"Module: {module.title}." in of_module
+    assert stems(of_none, right, wrong) == []
+
+
+def test_answers_of_a_domain_are_those_of_its_lessons(student_client, student):
+    leaf = LessonFactory.create(exam_tasks=["1.1"])
+    root = LessonFactory.create(module=leaf.module, exam_tasks=["2.1"])
+    exam = BlueprintFactory.create(course=leaf.module.course)
+    for number in (1, 2):
+        DomainFactory.create(blueprint=exam, number=number)
+    first, second = (answer(student, QuestionFactory.create(lesson=one)) for one in (leaf, root))
+
+    page = get(student_client, course=leaf.module.course.slug, domain=2)
+
+    assert stems(page, first, second) == [second]
+    assert "Domain 2 of the exam." in page
+
+
+def test_the_first_answer_to_a_wording_is_told_from_later_ones(student_client, student):
+    question = QuestionFactory.create()
+    first = answer(student, question, at=MONDAY)
+    again = answer(student, question, at=MONDAY + timedelta(days=1), wrong=True)
+    answer(UserFactory.create(), question, at=MONDAY - timedelta(days=1))
+
+    new, seen = (get(student_client, wording=wording) for wording in ("new", "seen"))
+
+    assert first.item.get_absolute_url() in new
+    assert again.item.get_absolute_url() not in new
+    assert again.item.get_absolute_url() in seen
+    assert first.item.get_absolute_url() not in seen
+    assert "To words that were new to you." in new
+
+
+def test_answers_until_a_day(student_client, right, wrong):
+    page = get(student_client, until="2026-11-02")
+
+    assert stems(page, right, wrong) == [right]
+    assert "Given until 2 November 2026." in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"course": "no such course"},
+        {"until": "never"},
+        {"wording": "odd"},
+        {"domain": "x"},
+        {"domain": "1"},
+        {"module": "leaf"},
+        {"thing": "Leaf"},
+        {"taken_for": "x" * 300},
+    ],
+)
+def test_a_part_that_makes_no_sense_narrows_nothing(student_client, right, query):
+    assert stems(get(student_client, **query), right) == [right]
+
+
+def test_what_narrows_the_list_is_kept_when_more_is_asked(student_client, right):
+    course = right.item.attempt.course
+
+    page = get(student_client, course=course.slug, wording="new")
+
+    assert f'<input type="hidden" name="course" value="{course.slug}"' in page
+    assert '<input type="hidden" name="wording" value="new"' in page

@@ -1,6 +1,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+import fsrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from quizzes.memory import (
     remember,
     state_of,
 )
-from quizzes.schedule import Grade, Trace, recall_chance, reviewed
+from quizzes.schedule import SCHEDULER, Grade, Trace, recall_chance, reviewed
 from tests.factories import MONDAY
 
 DAY = timedelta(days=1)
@@ -186,6 +187,15 @@ def test_the_same_grades_at_the_same_times_give_the_same_trace(grades):
     assert trace == follow()
     assert trace.due_at > trace.reviewed_at
     assert 0 <= recall_chance(trace, now=trace.due_at + 100 * DAY) <= 1
+
+
+@given(st.floats(0.1, 4000), st.integers(-3, 4000))
+def test_recall_is_what_fsrs_says(stability, days):
+    trace = Trace(stability, 5.0, MONDAY, MONDAY + DAY)
+    card = fsrs.Card(stability=stability, difficulty=5.0, last_review=MONDAY, due=MONDAY)
+    now = MONDAY + days * DAY
+
+    assert recall_chance(trace, now=now) == SCHEDULER.get_card_retrievability(card, now)
 
 
 def test_a_trace_does_not_mind_the_time_zone():

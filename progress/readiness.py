@@ -1,0 +1,376 @@
+"""How ready a person is for our mock exam: a forecast where enough is known, else what is missing.
+
+Also how earlier forecasts turned out, and how answers to new wordings differ from those to old ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from accounts.models import User
+from courses.models import Course
+from progress import charts
+from quizzes.ability import Standing
+from quizzes.forecasts import ANSWERS, COVERED, Forecast, Lack, Profile, foretell
+from quizzes.models import Attempt
+from quizzes.profiles import Outline
+
+SHOWN = 10  # latest mock exams
+NAMED = 4  # lessons to answer questions of
+GAP = 10  # percent, from which on the gap between old and new wordings means something
+FEW = 10  # answers of a sort, below which a share says nothing
+AXIS = (0, 640)  # units of the drawing
+RANGE_WIDTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Right answers among some, 0 to 100."""
+
+    right: int
+    answers: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.right / self.answers) if self.answers else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Right answers to wordings seen before, and to those that were new."""
+
+    course: str
+    seen: Share
+    unseen: Share
+
+    @property
+    def words(self) -> str:
+        """Say what the gap means."""
+        if min(self.seen.answers, self.unseen.answers) < FEW:
+            return (
+                f"From {FEW} answers of each sort on, the gap between the two tells whether you know "
+                "the facts or the questions."
+            )
+        gap = self.seen.percent - self.unseen.percent
+        if gap >= GAP:
+            return (
+                f"You are right {gap} points more often where you have seen the words before. So much of "
+                "it is memory of the questions. Only new words raise your mastery and your forecast."
+            )
+        if gap <= -GAP:
+            return "New words go better than old ones: what comes back is mostly what you missed before."
+        return "New words go as well as old ones: you know the facts, not just the questions."
+
+    def url(self, wording: str) -> str:
+        return f"{reverse('progress:responses')}?course={self.course}&wording={wording}"
+
+    @property
+    def seen_url(self) -> str:
+        return self.url("seen")
+
+    @property
+    def unseen_url(self) -> str:
+        return self.url("new")
+
+
+@dataclass(frozen=True, slots=True)
+class LessonToAsk:
+    """A lesson that no answer speaks of yet."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MockResult:
+    """A mock exam that is over, beside what was foretold when it began.
+
+    Attributes:
+        foretold: chance of passing, 0 to 100; None where too little was known.
+        low, high: points, between which the score was expected nine times in ten.
+    """
+
+    pk: int
+    course: int
+    title: str
+    ended_at: datetime
+    right: int
+    scored: int
+    points: int
+    passed: bool
+    foretold: int | None
+    low: int | None
+    high: int | None
+
+    @property
+    def url(self) -> str:
+        return reverse("quizzes:attempt_report", args=(self.pk,))
+
+    @property
+    def words(self) -> str:
+        """Say for example "foretold 58%, then passed"."""
+        outcome = "passed" if self.passed else "not passed"
+        if self.foretold is None:
+            return f"nothing foretold, then {outcome}"
+        return f"foretold {self.foretold}%, then {outcome}"
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What is known of how ready a person is for the mock exam of a course.
+
+    Attributes:
+        foretold: one of the two; None where the course can make no form.
+        to_ask: lessons to answer questions of, for a forecast.
+        mocks: latest last.
+    """
+
+    course: str
+    outline: Outline
+    foretold: Forecast | Lack | None
+    gap: Gap
+    to_ask: tuple[LessonToAsk, ...]
+    mocks: tuple[MockResult, ...]
+
+    @property
+    def forecast(self) -> Forecast | None:
+        return self.foretold if isinstance(self.foretold, Forecast) else None
+
+    @property
+    def lack(self) -> Lack | None:
+        return self.foretold if isinstance(self.foretold, Lack) else None
+
+    @property
+    def profile(self) -> Profile | None:
+        return self.outline.profile
+
+    @property
+    def title(self) -> str:
+        return self.outline.exam.title if self.outline.exam else "this course"
+
+    @property
+    def pass_percent(self) -> int:
+        return round(100 * self.forecast.pass_chance) if self.forecast else 0
+
+    @property
+    def times_in_ten(self) -> str:
+        """Return how often such a form would be passed, in words."""
+        times = round(10 * self.forecast.pass_chance) if self.forecast else 0
+        return {0: "hardly ever", 10: "nearly always"}.get(times, f"about {times} times in 10")
+
+    @property
+    def chart(self) -> charts.Band | None:
+        if not (self.forecast and self.profile):
+            return None
+        scale = self.profile.scale
+        axis = charts.Axis(scale.low, scale.high, *AXIS)
+        one = self.forecast
+        return charts.band(one.low, one.score, one.high, scale.pass_mark, axis)
+
+    @property
+    def covered_percent(self) -> int:
+        """Return the weight of the exam's domains that the course covers, 0 to 100."""
+        domains = self.outline.domains
+        whole = sum(domain.weight for domain in domains)
+        covered = sum(domain.weight for domain in domains if domain.covered)
+        return round(100 * covered / whole) if whole else 100
+
+    @property
+    def missing_domains(self) -> tuple[str, ...]:
+        return tuple(domain.title for domain in self.outline.domains if not domain.covered)
+
+    @property
+    def limits(self) -> str:
+        """Say what a forecast does not speak of."""
+        if not self.missing_domains:
+            return (
+                "This is a practice scale: it speaks of our own mock exams. Nobody can foretell the "
+                "real one."
+            )
+        return (
+            "This is a practice scale: it speaks of our own mock exams on the "
+            f"{self.covered_percent}% of the exam that this course covers, and says nothing about "
+            f"{listed(self.missing_domains)}. Nobody can foretell the real one."
+        )
+
+    @property
+    def asked_percent(self) -> int:
+        return round(100 * self.lack.covered) if self.lack else 100
+
+    @property
+    def wanted_answers(self) -> int:
+        return ANSWERS
+
+    @property
+    def wanted_percent(self) -> int:
+        return round(100 * COVERED)
+
+    @property
+    def answers_url(self) -> str:
+        return self.gap.unseen_url
+
+    @property
+    def mock_chart(self) -> MockChart | None:
+        if not (self.mocks and self.profile):
+            return None
+        return mock_chart(self.mocks, self.profile)
+
+
+@dataclass(frozen=True, slots=True)
+class MockPoint:
+    """A mock exam in the drawing: its score, and the range that was foretold."""
+
+    mock: MockResult
+    x: float
+    y: float
+    top: float | None
+    height: float | None
+
+    @property
+    def left(self) -> float:
+        """Return where the range begins, which is as wide as `RANGE_WIDTH`."""
+        return self.x - RANGE_WIDTH / 2
+
+
+@dataclass(frozen=True, slots=True)
+class MockChart:
+    points: tuple[MockPoint, ...]
+    axis: charts.Axis
+    pass_y: float
+
+    @property
+    def ticks(self) -> tuple[charts.Tick, ...]:
+        return self.axis.ticks(5)
+
+    @property
+    def line(self) -> str:
+        """Return the scores as the points of a line."""
+        return " ".join(f"{point.x:g},{point.y:g}" for point in self.points)
+
+
+def mock_chart(mocks: Sequence[MockResult], profile: Profile) -> MockChart:
+    axis = charts.Axis(profile.scale.low, profile.scale.high, 150, 10)
+    places = charts.Axis(0, max(len(mocks), 2), 60, 620)
+    points = []
+    for number, mock in enumerate(mocks):
+        ranged = mock.low is not None and mock.high is not None
+        points.append(
+            MockPoint(
+                mock,
+                places.place(number + 0.5),
+                axis.place(mock.points),
+                axis.place(mock.high) if ranged and mock.high is not None else None,
+                axis.length(mock.low, mock.high)
+                if mock.low is not None and mock.high is not None
+                else None,
+            )
+        )
+    return MockChart(tuple(points), axis, axis.place(profile.scale.pass_mark))
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return for example "one, two and three"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def readiness_of(
+    course: Course,
+    outline: Outline,
+    standing: Standing | None,
+    lessons: Mapping[str, LessonToAsk],
+    mocks: Sequence[MockResult],
+    *,
+    now: datetime,
+) -> Readiness:
+    """Return how ready a person is for the mock exam of a course.
+
+    Args:
+        lessons: of the course, by slug.
+        mocks: of the course, latest last.
+    """
+    foretold = foretell(standing, outline.profile, now=now) if outline.profile else None
+    asked = foretold.lessons if isinstance(foretold, Lack) else ()
+    return Readiness(
+        course=course.slug,
+        outline=outline,
+        foretold=foretold,
+        gap=gap_of(course, standing),
+        to_ask=tuple(lessons[slug] for slug in asked[:NAMED] if slug in lessons),
+        mocks=tuple(mocks),
+    )
+
+
+def gap_of(course: Course, standing: Standing | None) -> Gap:
+    if standing is None:
+        return Gap(course.slug, Share(0, 0), Share(0, 0))
+    return Gap(
+        course.slug,
+        seen=Share(standing.seen_right, standing.seen),
+        unseen=Share(standing.unseen_right, standing.unseen),
+    )
+
+
+def read_mocks(user: User, outlines: Mapping[int, Outline]) -> tuple[MockResult, ...]:
+    """Return the latest mock exams of these courses that are over, latest last. One query."""
+    mocks = Attempt.objects.filter(
+        user=user, mode=Attempt.Mode.MOCK, finished_at__isnull=False, course__in=outlines
+    )
+    latest = mocks.order_by("-pk").values("pk")[:SHOWN]  # the key of people has this order at hand
+    scored = Q(items__scored=True)
+    right = Q(items__responses__final=True, items__responses__points__gte=1)
+    rows = (
+        Attempt.objects.filter(pk__in=latest)
+        .annotate(
+            scored=Count("items", filter=scored, distinct=True),
+            right=Count("items", filter=scored & right, distinct=True),
+        )
+        .order_by("pk")
+        .values_list(
+            "pk", "course", "title", "started_at", "finished_at", "forecast", "right", "scored"
+        )
+    )
+    return tuple(
+        result_of(
+            pk,
+            course,
+            title,
+            ended_at=finished_at or started_at,
+            forecast=forecast,
+            share=Share(right, scored),
+            profile=outlines[course].profile,
+        )
+        for pk, course, title, started_at, finished_at, forecast, right, scored in rows
+    )
+
+
+def result_of(
+    pk: int,
+    course: int,
+    title: str,
+    *,
+    ended_at: datetime,
+    forecast: Mapping[str, Any],
+    share: Share,
+    profile: Profile | None,
+) -> MockResult:
+    """Return how a mock exam went, on the scale of the course's exam as it is now."""
+    part = share.right / share.answers if share.answers else 0.0
+    return MockResult(
+        pk=pk,
+        course=course,
+        title=title,
+        ended_at=ended_at,
+        right=share.right,
+        scored=share.answers,
+        points=profile.scale.points(part, chance=profile.chance) if profile else 0,
+        passed=profile is not None and part >= profile.scale.cut - 1e-9,
+        foretold=round(100 * forecast["pass_chance"]) if "pass_chance" in forecast else None,
+        low=forecast.get("low"),
+        high=forecast.get("high"),
+    )
