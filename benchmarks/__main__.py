@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from benchmarks import reading, speed
+from benchmarks import dashboard, reading, speed
 
 
 def main(arguments: list[str]) -> int:
@@ -13,7 +13,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--quick", action="store_true", help="small sizes and generous bars")
     quick = parser.parse_args(arguments).quick
     missed = 0
-    for figures in (reading.figures, speed.figures):
+    for figures in (reading.figures, speed.figures, dashboard.figures):
         for figure in figures(quick=quick):
             sys.stdout.write(f"{figure}\n")
             sys.stdout.flush()
