@@ -14,8 +14,9 @@ from quizzes.schedule import Grade, Trace, recall_after, reviewed
 
 PRIOR = 0.35  # the chance that a fact is known before the first answer
 SLIP = 0.08  # the chance that one who knows it answers wrongly
-LEARNING = 0.10  # the chance that the feedback teaches it
-KNOWN = 0.95
+# With these two, at most 3 % of what a person does not know is called known (docs/simulation.md).
+LEARNING = 0.04  # the chance that the feedback teaches it
+KNOWN = 0.97
 COIN = 0.5  # what a right answer is worth of which the person says that it was a guess
 SHAKY = 0.70  # below this chance of recall a right choice among rows may be luck
 KINDS_WANTED = 2  # ways of asking in which a fact was answered rightly before it counts as known

@@ -24,11 +24,11 @@ def change(memory, *, days=0):
 
 
 def test_a_right_answer_says_how_far_it_raised_mastery():
-    assert change(memory_of(True)).words == "Answered rightly: up from 35% to 70%."
+    assert change(memory_of(True)).words == "Answered rightly: up from 35% to 68%."
 
 
 def test_a_wrong_answer_says_how_far_it_lowered_mastery():
-    assert change(memory_of(True, False)).words == "Answered wrongly: down from 70% to 28%."
+    assert change(memory_of(True, False)).words == "Answered wrongly: down from 68% to 22%."
 
 
 def test_words_seen_before_say_that_they_prove_nothing():
@@ -42,7 +42,7 @@ def test_a_guess_and_a_confusion_are_named():
     assert change(memory_of(True, guessed=True)).words.startswith("Guessed rightly: up from 35%")
     confused = change(confuse(memory_of(True), at=MONDAY))
     assert confused.words.startswith("Chosen in place of another thing")
-    assert confused.words.endswith("still 70%.")
+    assert confused.words.endswith("still 68%.")
 
 
 def test_time_says_how_far_it_faded():

@@ -4,7 +4,7 @@ import pytest
 
 from courses.models import Lesson
 from progress.mastery import LessonState, read_lessons
-from quizzes.memory import FactState
+from quizzes.memory import KNOWN, FactState
 from quizzes.models import Fact, Question
 from tests.factories import (
     MONDAY,
@@ -65,7 +65,7 @@ def test_one_answer_makes_a_lesson_one_that_is_learned(student):
 @pytest.mark.parametrize(("known", "state"), [(7, LessonState.LEARNING), (8, LessonState.SOLID)])
 def test_a_lesson_is_solid_when_four_fifths_of_its_facts_are_known(student, known, state):
     lesson = LessonFactory.create()
-    know(student, ask(lesson, count=10)[:known], mastery=0.95)
+    know(student, ask(lesson, count=10)[:known], mastery=KNOWN)
 
     assert only(student).state == state
 
@@ -197,7 +197,7 @@ def test_a_lesson_of_which_nothing_can_be_known_tells_what_was_met(student):
 
 def test_a_fact_asked_in_one_kind_is_known_by_that_kind(student):
     lesson = LessonFactory.create()
-    fact = asked(lesson, "single", "single")
+    fact = asked(lesson, "single", "single", "single")
     CardFactory.create(
         user=student, fact=fact, mastery=0.97, kinds=["single"], spaced=True, first_right_at=MONDAY
     )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from quizzes.memory import KNOWN
 from quizzes.models import Attempt
 from tests.factories import (
     MONDAY,
@@ -27,9 +28,9 @@ def ask(lesson, *, count=1, **fact):
 
 
 def know(user, facts, mastery=0.97):
-    """Make the person as sure of the facts as `mastery` says; from .95 on they count as known."""
+    """Make the person as sure of the facts as `mastery` says; from KNOWN on they count as known."""
     for fact in facts:
-        CardFactory.create(user=user, fact=fact, mastery=mastery, proved=mastery >= 0.95)
+        CardFactory.create(user=user, fact=fact, mastery=mastery, proved=mastery >= KNOWN)
 
 
 def answer(user, question, *, wrong=False, at=MONDAY, attempt=None, **fields):
