@@ -69,7 +69,8 @@ class FactMark:
     @property
     def words(self) -> str:
         """Return its state with its mastery, such as "learning, 62%"."""
-        return self.state if self.mastery is None else f"{self.state}, {self.percent}%"
+        words = self.state if self.mastery is None else f"{self.state}, {self.percent}%"
+        return f"{words}, changed since you were asked" if self.has_changed else words
 
     @property
     def countable(self) -> bool:

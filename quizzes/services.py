@@ -19,6 +19,8 @@ from quizzes.grading import MarkScheme, mark_scheme_of
 from quizzes.models import Attempt, AttemptItem, AttemptQuerySet, Fact, Response
 from quizzes.places import Place
 from quizzes.pool import candidates_of, questions_of
+from quizzes.reviewing import batch_size, due_facts, reviews_left
+from quizzes.reviews import draw_review
 from quizzes.rollups import carry, lock_person
 
 CHECK_LENGTH = 3  # questions at most, so that a check stays a pause in reading
@@ -27,6 +29,10 @@ GRACE = timedelta(seconds=5)  # for an answer that was under way at the deadline
 
 class BankTooSmall(Exception):
     """There is nothing to ask: the lesson, module or section has no live question."""
+
+
+class NothingDue(Exception):
+    """No fact is due, or the person has done as many reviews as they want in a day."""
 
 
 class OtherAttemptOpen(Exception):
@@ -97,6 +103,24 @@ def start_check(*, user: User, lesson: Lesson, section: str, seed: int, now: dat
         questions = questions.filter(facts__lesson=lesson, facts__section=section).distinct()
     form = draw_places(candidates_of(questions, user), count=CHECK_LENGTH, seed=seed)
     return open_attempt(user, course, Attempt.Mode.CHECK, title, form, seed=seed, now=now)
+
+
+@transaction.atomic
+def start_review(*, user: User, course: Course, seed: int, now: datetime) -> Attempt:
+    """Return the person's open review of a course, or start one of the facts that are due.
+
+    Raises:
+        NothingDue: no fact is due, or the day's reviews are done; nothing is saved.
+    """
+    lock_person(user.pk)
+    opened = open_attempt_of(user, course, Attempt.Mode.REVIEW)
+    if opened:
+        return opened
+    count = batch_size(reviews_left(user, course, now=now))
+    form = draw_review(due_facts(user, course, now=now, count=count), count=count, seed=seed)
+    if not form:
+        raise NothingDue(course.title)
+    return open_attempt(user, course, Attempt.Mode.REVIEW, "Review", form, seed=seed, now=now)
 
 
 @transaction.atomic

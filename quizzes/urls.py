@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from quizzes import mark_views, mock_views, preview_views, report_views, views
+from quizzes import mark_views, mock_views, preview_views, report_views, review_views, views
 
 
 class RowIdConverter(IntConverter):
@@ -22,6 +22,7 @@ urlpatterns = [
     path("mock/print/<str:code>/", mock_views.mock_paper, name="mock_paper"),
     path("mock/print/<str:code>/key/", mock_views.mock_key, name="mock_key"),
     path("attempts/<row_id:attempt_id>/clock/", mock_views.mock_clock, name="mock_clock"),
+    path("review/", review_views.review, name="review"),
     path("attempts/<row_id:attempt_id>/", views.attempt_report, name="attempt_report"),
     path("attempts/<row_id:attempt_id>/finish/", views.attempt_finish, name="attempt_finish"),
     path(
