@@ -1,14 +1,21 @@
-"""The instructors' lesson form: what cannot be read or would overwrite a colleague is refused."""
+"""Forms of lessons and of what a person plans.
+
+A lesson that cannot be read, or that would overwrite a colleague's, is refused.
+"""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 
-from courses.models import Lesson, Module
+from courses.models import Enrolment, Lesson, Module
 from courses.rendering import BodyRefused, check_body
+
+FARTHEST = 730  # days ahead that an exam may lie
 
 
 class LessonForm(forms.ModelForm):
@@ -92,3 +99,47 @@ def cleaned_body(written: str) -> str:
     except BodyRefused as error:
         raise ValidationError(str(error)) from error
     return body
+
+
+class EnrolmentForm(forms.ModelForm):
+    """When the exam is, and how much of a day goes into it."""
+
+    class Meta:
+        model = Enrolment
+        fields = ("exam_date", "minutes_a_day", "reviews_a_day", "time_factor")
+        labels = {
+            "exam_date": "Day of your exam",
+            "minutes_a_day": "Minutes a day",
+            "reviews_a_day": "Reviews a day, at most",
+            "time_factor": "Time for mock exams",
+        }
+        help_texts = {
+            "exam_date": "Leave it empty if you have none yet; the plan then shows two weeks.",
+            "minutes_a_day": "5 to 240. The plan keeps to them within a tenth.",
+            "reviews_a_day": "5 to 500. What is due beyond that waits for the next day.",
+            "time_factor": "Take what suits you. It is yours to choose and changes nothing else.",
+        }
+        widgets = {
+            "exam_date": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "minutes_a_day": forms.NumberInput({"min": 5, "max": 240, "inputmode": "numeric"}),
+            "reviews_a_day": forms.NumberInput({"min": 5, "max": 500, "inputmode": "numeric"}),
+        }
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["exam_date"].widget.attrs["min"] = str(today + timedelta(days=1))
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean_exam_date(self) -> date | None:
+        """Refuse a day that has passed, unless it stood there before."""
+        day: date | None = self.cleaned_data["exam_date"]
+        if day is None or "exam_date" not in self.changed_data:
+            return day
+        if day <= self.today:
+            raise ValidationError("Choose a day after today, or leave it empty.")
+        if day > self.today + timedelta(days=FARTHEST):
+            raise ValidationError("That is more than two years away. Is the year right?")
+        return day

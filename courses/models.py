@@ -15,6 +15,8 @@ from django.urls import reverse
 from courses.rendering import BodyRefused, check_body
 from courses.shapes import check_carries, check_instances, check_words
 
+RESERVED_SLUGS = frozenset({"plan"})  # of lessons, since a course has a page of that name
+
 
 def refuse(field: str, check: Callable[[Any], None], value: Any) -> None:
     """Run a check and turn its complaint into one on a field.
@@ -196,6 +198,8 @@ class Lesson(models.Model):
         refuse("carries", check_carries, self.carries)
         refuse("body", check_body, self.body or "")
         # Two lessons of one course with one slug would share an address.
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": "This address is taken by a page of every course."})
         others = Lesson.objects.filter(module__course__modules=self.module_id, slug=self.slug)
         if others.exclude(pk=self.pk).exists():
             raise ValidationError({"slug": "Another lesson of this course has this slug."})

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from progress import record_views, search_views, views
+from progress import plan_views, record_views, search_views, views
 
 app_name = "progress"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
         record_views.record_withdraw,
         name="record_withdraw",
     ),
+    path("courses/<slug:course>/plan/", plan_views.plan, name="plan"),
+    path("courses/<slug:course>/plan/settings/", plan_views.plan_settings, name="plan_settings"),
+    path("courses/<slug:course>/plan/calendar/", plan_views.plan_feed, name="plan_feed"),
+    path("calendar/<uuid:feed_key>.ics", plan_views.plan_calendar, name="plan_calendar"),
     path("courses/<slug:course>/<slug:lesson>/", views.lesson, name="lesson"),
     path("courses/<slug:course>/<slug:lesson>/open/", views.lesson_open, name="lesson_open"),
     path("courses/<slug:course>/<slug:lesson>/finish/", views.lesson_finish, name="lesson_finish"),

@@ -1,0 +1,76 @@
+"""What a skipped day costs, in minutes that move and in facts that no longer fit. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from progress.plan.days import Plan
+from progress.plan.words import amount
+
+SLIGHT = 0.5  # minutes more on a day that nobody would notice
+
+
+@dataclass(frozen=True, slots=True)
+class SkipCost:
+    """What happens if nothing more is done today.
+
+    Attributes:
+        minutes: of today that are skipped.
+        days: later days that become longer.
+        new: facts that could not be met before the end any more.
+        reading: minutes of it for which there would be no time any more.
+        reviews: facts more that would still be due at the end.
+        strength: how much less of the exam would be known at the end, 0 to 1.
+        has_exam: whether the end is an exam.
+    """
+
+    minutes: float
+    days: int
+    new: int
+    reading: float
+    reviews: int
+    strength: float
+    has_exam: bool
+
+    @property
+    def words(self) -> str:
+        """Say it, such as "Skip today, and 14 minutes move to the next 3 days"."""
+        if self.minutes < SLIGHT:
+            return "There is nothing left to skip today."
+        if missing := self._missing():
+            end = "before the exam" if self.has_exam else "within these two weeks"
+            return f"Skip today, and {missing} will not fit {end}."
+        minutes = amount(max(round(self.minutes), 1), "minute")
+        move = "moves" if minutes.startswith("1 ") else "move"
+        days = {0: "later days", 1: "one later day"}.get(self.days, f"{self.days} later days")
+        return f"Skip today, and {minutes} {move} to {days}."
+
+    def _missing(self) -> str:
+        parts = [
+            amount(self.new, "new fact") if self.new else "",
+            f"{amount(round(self.reading), 'minute')} of reading" if self.reading >= 1 else "",
+            amount(self.reviews, "review") if self.reviews else "",
+        ]
+        return " and ".join(part for part in parts if part)
+
+
+def skip_cost(plan: Plan, skipped: Plan, *, has_exam: bool) -> SkipCost:
+    """Return what it costs to skip today.
+
+    Args:
+        plan: with today.
+        skipped: without it.
+    """
+    longer = [
+        there.minutes - here.minutes
+        for here, there in zip(plan.days[1:], skipped.days[1:], strict=True)
+    ]
+    return SkipCost(
+        minutes=plan.days[0].minutes if plan.days else 0.0,
+        days=sum(more > SLIGHT for more in longer),
+        new=max(len(skipped.left.new) - len(plan.left.new), 0),
+        reading=max(skipped.left.minutes - plan.left.minutes, 0.0),
+        reviews=max(len(skipped.left.reviews) - len(plan.left.reviews), 0),
+        strength=max(plan.strength - skipped.strength, 0.0),
+        has_exam=has_exam,
+    )
