@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -210,9 +210,17 @@ def answered_last(fact: FactMark) -> tuple[datetime, str]:
 
 
 def read_lessons(
-    user: User, lessons: LessonQuerySet, *, now: datetime
+    user: User,
+    lessons: LessonQuerySet,
+    *,
+    now: datetime,
+    known: Mapping[int, Glance] | None = None,
 ) -> tuple[LessonProgress, ...]:
-    """Return these lessons in course order with the person's progress. Four queries."""
+    """Return these lessons in course order with the person's progress. Four queries.
+
+    Args:
+        known: what the person remembers of facts, by id, if it was read already.
+    """
     rows = (
         lessons.in_order()
         .annotate(mine=FilteredRelation("readings", condition=Q(readings__user=user)))
@@ -228,7 +236,7 @@ def read_lessons(
             finished_at=F("mine__finished_at"),
         )
     )
-    facts = read_facts(user, lessons, now=now)
+    facts = read_facts(user, lessons, now=now, known=known)
     numbers: dict[str, int] = defaultdict(int)
     read = []
     for row in rows:
@@ -239,7 +247,11 @@ def read_lessons(
 
 
 def read_facts(
-    user: User, lessons: LessonQuerySet, *, now: datetime
+    user: User,
+    lessons: LessonQuerySet,
+    *,
+    now: datetime,
+    known: Mapping[int, Glance] | None = None,
 ) -> defaultdict[int, tuple[FactMark, ...]]:
     """Return the facts of these lessons that can be asked, in reading order, by lesson id."""
     reaches = read_reaches(lessons)
@@ -248,15 +260,16 @@ def read_facts(
         .filter(status=Fact.Status.APPROVED)
         .order_by("lesson", "position", "key")
     )
-    mine = Card.objects.filter(user=user, fact__lesson__in=lessons.order_by().values("pk"))
-    memories = glances_at(mine)
+    if known is None:
+        mine = Card.objects.filter(user=user, fact__lesson__in=lessons.order_by().values("pk"))
+        known = glances_at(mine)
     marks: defaultdict[int, list[FactMark]] = defaultdict(list)
     for pk, lesson, key, statement, section, passage, version in facts.values_list(
         "pk", "lesson", "key", "statement", "section", "passage", "version"
     ):
         if reach := reaches.get(pk):
             told = (key, statement, section, anchor_for(passage))
-            marks[lesson].append(mark_of(told, version, reach, memories.get(pk), now=now))
+            marks[lesson].append(mark_of(told, version, reach, known.get(pk), now=now))
     return defaultdict(tuple, {lesson: tuple(found) for lesson, found in marks.items()})
 
 

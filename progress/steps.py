@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from progress.mastery import LessonProgress, LessonState, facts_word
+from progress.plan import TodayPlan
 from quizzes.models import Attempt
 
 
@@ -37,29 +39,55 @@ def next_step(user: User, lessons: Sequence[LessonProgress]) -> NextStep | None:
     )
 
 
-def steps_of_today(user: User, lessons: Sequence[LessonProgress]) -> tuple[NextStep, ...]:
-    """Return what to do today, the first thing first: what is open, what is due, what is next.
+def steps_of_today(
+    user: User,
+    lessons: Sequence[LessonProgress],
+    plan: TodayPlan | None,
+) -> tuple[NextStep, ...]:
+    """Return what to do today, the first thing first: what is open, then what the plan asks.
 
-    One query.
+    What is due in other courses than that of the plan comes last. One query.
     """
-    begun, due = continue_attempt(user, lessons), recall_due(lessons)
-    following = read_on(lessons) or (None if begun or due else practise_weakest(lessons))
-    steps = [step for step in (begun, due, following) if step]
-    return tuple(steps or [step for step in [start_again(lessons)] if step])
+    begun = continue_attempt(user, lessons)
+    planned = planned_steps(plan) if plan else ()
+    others = [one for one in lessons if plan is None or one.course != plan.course]
+    steps = [step for step in (begun, *planned, recall_due(others)) if step]
+    return tuple(steps)
+
+
+def planned_steps(plan: TodayPlan) -> Iterator[NextStep]:
+    """Yield what a plan asks for today."""
+    if mock := plan.mock:
+        fits = "" if plan.mock_fits else " It takes the place of all else today."
+        text = f"The exam is near: now one tells most. {minutes(mock.minutes)}.{fits}"
+        yield NextStep("A mock exam", text, "Begin the mock exam", mock.url)
+    if due := plan.reviews:
+        is_are = "is" if due.count == 1 else "are"
+        text = f"What you learned is about to fade: now is the best time to recall it. {minutes(due.minutes)}."
+        yield NextStep(f"{facts_word(due.count)} {is_are} due", text, "Review", due.url)
+    if new := plan.new_facts:
+        title = f"{new.count} new {'fact' if new.count == 1 else 'facts'}"
+        text = f"{new.title}: answer what you have read. {minutes(new.minutes)}."
+        yield NextStep(title, text.lstrip(": "), "Practise new facts", new.url)
+    if lesson := plan.lesson:
+        more = f", and {lesson.count - 1} more" if lesson.count > 1 else ""
+        text = f"{minutes(lesson.minutes)} of reading{more}."
+        yield NextStep(lesson.title, text, "Read this lesson", lesson.url)
 
 
 def recall_due(lessons: Sequence[LessonProgress]) -> NextStep | None:
-    """Return practice of the lesson with the most facts that are due."""
-    due = sum(lesson.due for lesson in lessons)
-    if not due:
+    """Return a review of what is due in the course where most is."""
+    due = Counter({lesson.course: 0 for lesson in lessons})
+    for lesson in lessons:
+        due[lesson.course] += lesson.due
+    course, count = next(iter(due.most_common(1)), ("", 0))
+    if not count:
         return None
-    lesson = max(lessons, key=lambda one: one.due)
     return NextStep(
-        title=f"{facts_word(due)} {'is' if due == 1 else 'are'} due",
-        text="What you learned is about to fade: now is the best time to recall it. Most of them stand "
-        f"in {lesson.title}.",
-        action="Recall them",
-        url=practice_url(lesson),
+        title=f"{facts_word(count)} {'is' if count == 1 else 'are'} due",
+        text="They stand in another course of yours.",
+        action="Review them",
+        url=f"{reverse('quizzes:review')}?{urlencode({'course': course})}",
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Course, Enrolment, Lesson, Module, Reading
@@ -24,11 +25,14 @@ from progress.mastery import (
     read_lessons,
     why_of,
 )
-from progress.readiness import LessonToAsk, Readiness, read_mocks, readiness_of
+from progress.plan import TodayPlan, today
+from progress.readiness import LessonToAsk, MockResult, Readiness, read_mocks, readiness_of
 from progress.steps import NextStep, practice_url, steps_of_today
-from quizzes.memory import FactState
-from quizzes.models import Attempt
-from quizzes.profiles import read_outlines, standings_of
+from quizzes.ability import Standing
+from quizzes.memory import FactState, Glance
+from quizzes.models import Attempt, Card
+from quizzes.profiles import Outline, read_outlines, standings_of
+from quizzes.rollups.cards import memories_of
 
 RECENT = 6
 WEAKEST = 6
@@ -204,15 +208,21 @@ class Dashboard:
     """Everything on the dashboard of one person at one moment.
 
     Attributes:
+        plan: for today, in the course that the person studies now.
         steps: what to do today, the first thing first.
     """
 
+    plan: TodayPlan | None
     steps: tuple[NextStep, ...]
     courses: tuple[CourseView, ...]
     weakest: tuple[WeakFact, ...]
     pairs: tuple[Pair, ...]
     attempts: tuple[RecentAttempt, ...]
     activity: Activity
+
+    @property
+    def has_lessons(self) -> bool:
+        return any(course.progress.lessons for course in self.courses)
 
     @property
     def begun(self) -> bool:
@@ -226,12 +236,19 @@ def read_course(user: User, course: Course, *, now: datetime) -> CourseProgress:
 
 
 def read_courses(
-    user: User, courses: Sequence[Course], *, now: datetime
+    user: User,
+    courses: Sequence[Course],
+    *,
+    now: datetime,
+    known: Mapping[int, Glance] | None = None,
 ) -> tuple[CourseProgress, ...]:
-    """Return these courses with the person's progress, in the order given. Five queries."""
-    lessons = read_lessons(
-        user, Lesson.objects.published().filter(module__course__in=courses), now=now
-    )
+    """Return these courses with the person's progress, in the order given. Five queries.
+
+    Args:
+        known: what the person remembers of facts, by id, if it was read already.
+    """
+    published = Lesson.objects.published().filter(module__course__in=courses)
+    lessons = read_lessons(user, published, now=now, known=known)
     modules = Module.objects.filter(course__in=courses).order_by("course", "position")
     by_module = {key: tuple(group) for key, group in groupby(lessons, module_of)}
     chapters: dict[int, list[Chapter]] = {course.pk: [] for course in courses}
@@ -284,13 +301,20 @@ def courses_of(user: User) -> QuerySet[Course]:
 
 
 def read_dashboard(user: User, *, now: datetime) -> Dashboard:
-    """Return the dashboard at the moment `now`. Sixteen queries, and a look into the cache."""
+    """Return the dashboard at the moment `now`. Some thirty queries, and a look into the cache."""
     rows = list(courses_of(user))
-    courses = read_courses(user, rows, now=now)
+    memories = memories_of(Card.objects.filter(user=user, fact__course__in=rows))
+    courses = read_courses(user, rows, now=now, known=memories)
     lessons = [lesson for course in courses for lesson in course.lessons]
+    outlines, standings = read_outlines(rows), standings_of(user, rows)
+    leading = leading_course(user, rows, standings, now=now)
+    plan = today(user, leading, now=now, memories=memories) if leading else None
     return Dashboard(
-        steps=steps_of_today(user, lessons),
-        courses=view_courses(user, rows, courses, now=now),
+        plan=plan,
+        steps=steps_of_today(user, lessons, plan),
+        courses=view_courses(
+            rows, courses, standings, read_mocks(user, outlines), outlines, now=now
+        ),
         weakest=weakest_of(lessons),
         pairs=read_pairs(user, rows),
         attempts=read_recent_attempts(user),
@@ -298,13 +322,38 @@ def read_dashboard(user: User, *, now: datetime) -> Dashboard:
     )
 
 
+def leading_course(
+    user: User, courses: Sequence[Course], standings: Mapping[int, Standing], *, now: datetime
+) -> Course | None:
+    """Return the course that the person studies now: the next exam's, else the last answered in.
+
+    One query.
+    """
+    planned = Enrolment.objects.filter(
+        user=user, course__in=courses, exam_date__gte=timezone.localdate(now)
+    )
+    exams = dict(planned.values_list("course", "exam_date"))
+
+    def urgency(course: Course) -> tuple[date, float]:
+        standing = standings.get(course.pk)
+        return (
+            exams.get(course.pk) or date.max,
+            -standing.last_at.timestamp() if standing else 0.0,
+        )
+
+    return min(courses, key=urgency, default=None)
+
+
 def view_courses(
-    user: User, rows: Sequence[Course], courses: Sequence[CourseProgress], *, now: datetime
+    rows: Sequence[Course],
+    courses: Sequence[CourseProgress],
+    standings: Mapping[int, Standing],
+    mocks: Sequence[MockResult],
+    outlines: Mapping[int, Outline],
+    *,
+    now: datetime,
 ) -> tuple[CourseView, ...]:
-    """Return courses with their exams and what is foretold. Six queries, however many."""
-    outlines = read_outlines(rows)
-    standings = standings_of(user, rows)
-    mocks = read_mocks(user, outlines)
+    """Return courses with their exams and what is foretold."""
     views = []
     for row, course in zip(rows, courses, strict=True):
         outline = outlines[row.pk]

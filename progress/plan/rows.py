@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -22,11 +23,12 @@ from progress.plan.loads import (
     pace_of,
 )
 from progress.plan.shares import shares_of
+from quizzes.memory import Memory
 from quizzes.models import Card, Day, Fact, Question
 from quizzes.papers import plan_of
 from quizzes.plans import NotAPlan, Plan
 from quizzes.reviewing import reviews_on
-from quizzes.rollups.cards import memory_of
+from quizzes.rollups.cards import memories_of
 
 PACE_DAYS = 28  # days back that tell a person's pace
 
@@ -64,11 +66,17 @@ def enrolment_of(user: User, course: Course) -> Enrolment:
     return mine or Enrolment(user=user, course=course)
 
 
-def read_standing(user: User, course: Course, *, now: datetime) -> Standing:
-    """Return where a person stands in a published course. Eleven queries at the most."""
+def read_standing(
+    user: User, course: Course, *, now: datetime, memories: Mapping[int, Memory] | None = None
+) -> Standing:
+    """Return where a person stands in a published course. Eleven queries at the most.
+
+    Args:
+        memories: of the course's facts, by id, if they were read already.
+    """
     enrolment, today = enrolment_of(user, course), timezone.localdate(now)
     exam = exam_plan_of(course)
-    facts = read_facts(user, course, exam)
+    facts = read_facts(user, course, exam, memories)
     met = {fact.lesson for fact in facts} - {f.lesson for f in facts if f.memory is None}
     lessons, read_today = read_lessons(user, course, met, today=today)
     days = list(
@@ -98,7 +106,9 @@ def exam_plan_of(course: Course) -> Plan | None:
         return None
 
 
-def read_facts(user: User, course: Course, exam: Plan | None) -> tuple[FactLoad, ...]:
+def read_facts(
+    user: User, course: Course, exam: Plan | None, memories: Mapping[int, Memory] | None = None
+) -> tuple[FactLoad, ...]:
     """Return the facts that can be asked, in course order. Two queries."""
     asking = Question.objects.servable().filter(facts=OuterRef("pk"), current__isnull=False)
     rows = list(
@@ -107,8 +117,8 @@ def read_facts(user: User, course: Course, exam: Plan | None) -> tuple[FactLoad,
         .order_by("lesson__module__position", "lesson__position", "lesson", "position", "key")
         .values_list("pk", "lesson__slug")
     )
-    cards = Card.objects.filter(user=user, fact__course=course)
-    memories = {card.fact_id: memory_of(card) for card in cards}
+    if memories is None:
+        memories = memories_of(Card.objects.filter(user=user, fact__course=course))
     counts = Counter(lesson for _, lesson in rows)
     shares = shares_of(exam, tuple(counts))
     return tuple(
@@ -130,7 +140,7 @@ def read_lessons(
         for reading in Reading.objects.filter(user=user, lesson__module__course=course)
     }
     found, minutes_today = [], 0.0
-    for lesson in lessons.prefetch_related("prerequisites"):
+    for lesson in lessons.defer("body", "carries").prefetch_related("prerequisites"):
         reading = readings.get(lesson.pk)
         share = 0.0 if lesson.slug in met else 1.0
         if reading and reading.finished_at:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from accounts.models import User
 from courses.models import Course
 from progress.plan.days import Day, make_plan
 from progress.plan.rows import Standing, read_standing
+from quizzes.memory import Memory
 
 PREVIEW_DAYS = 14  # that are planned where no exam date is set
 
@@ -43,9 +45,11 @@ class TodayPlan:
         wish: minutes that the person gives to a day.
         mock: a mock exam that is due today. `mock_fits` tells whether it is part of the minutes;
             a longer one takes the place of all else.
+        course: slug.
         url: of the plan.
     """
 
+    course: str
     day: date
     minutes: int
     done: int
@@ -64,9 +68,20 @@ class TodayPlan:
         return not (self.reviews or self.new_facts or self.lesson or self.mock)
 
 
-def today(user: User, course: Course, *, now: datetime, seed: int = 0) -> TodayPlan:
-    """Return what is left to do today in a published course. Eleven queries at the most."""
-    return read_today(read_standing(user, course, now=now), seed=seed)
+def today(
+    user: User,
+    course: Course,
+    *,
+    now: datetime,
+    seed: int = 0,
+    memories: Mapping[int, Memory] | None = None,
+) -> TodayPlan:
+    """Return what is left to do today in a published course. Eleven queries at the most.
+
+    Args:
+        memories: of the course's facts, by id, if they were read already.
+    """
+    return read_today(read_standing(user, course, now=now, memories=memories), seed=seed)
 
 
 def read_today(standing: Standing, *, seed: int = 0) -> TodayPlan:
@@ -99,6 +114,7 @@ def today_of(day: Day, standing: Standing) -> TodayPlan:
     asked = Counter(lessons[fact] for fact in day.new)
     reading = day.readings[0] if day.readings else None
     return TodayPlan(
+        course=course,
         day=day.date,
         minutes=round(day.minutes),
         done=round(standing.done.minutes),

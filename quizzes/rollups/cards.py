@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import fields
+from typing import TypeVar
 
 from django.db.models import QuerySet
 
@@ -11,6 +12,8 @@ from quizzes.evidence import Evidence
 from quizzes.memory import Glance, Memory, confuse, remember
 from quizzes.models import Card
 from quizzes.rollups.base import Key, Rollup
+
+G = TypeVar("G", bound=Glance)
 
 
 class Cards(Rollup):
@@ -43,10 +46,19 @@ def memory_of(card: Card) -> Memory:
 
 def glances_at(cards: QuerySet[Card]) -> dict[int, Glance]:
     """Return what a page tells of rows, by the id of the fact. One query, and no row for each."""
-    columns = [field.name for field in fields(Glance)]
+    return values_of(cards, Glance)
+
+
+def memories_of(cards: QuerySet[Card]) -> dict[int, Memory]:
+    """Return all that rows say, by the id of the fact. One query, and no row for each."""
+    return values_of(cards, Memory)
+
+
+def values_of(cards: QuerySet[Card], value: type[G]) -> dict[int, G]:
+    columns = [field.name for field in fields(value)]
     kinds = columns.index("kinds")
-    glances = {}
-    for fact, *values in cards.values_list("fact_id", *columns):
-        values[kinds] = tuple(values[kinds])
-        glances[fact] = Glance(*values)
-    return glances
+    found = {}
+    for fact, *row in cards.values_list("fact_id", *columns):
+        row[kinds] = tuple(row[kinds])
+        found[fact] = value(*row)
+    return found
