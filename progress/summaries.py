@@ -221,6 +221,11 @@ class Dashboard:
     activity: Activity
 
     @property
+    def due(self) -> int:
+        """Return how many facts are due in all courses."""
+        return sum(lesson.due for course in self.courses for lesson in course.progress.lessons)
+
+    @property
     def has_lessons(self) -> bool:
         return any(course.progress.lessons for course in self.courses)
 

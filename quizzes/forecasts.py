@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import ceil
+from math import ceil, floor
 
 from quizzes.ability import ABILITIES, Standing, chance_of_right, fading
 from quizzes.aims import entries_of, weights_of
@@ -28,6 +28,7 @@ from quizzes.scaling import (
 
 ANSWERS = 30  # to wordings not seen before, without which nothing is foretold
 COVERED = 0.6  # of the exam's weight in lessons that were asked about
+STEP = 10  # points to which the range is rounded, outwards
 FRESH = 15.0  # what the answers must still be worth today, in answers of today
 
 
@@ -110,9 +111,9 @@ def foretell(standing: Standing | None, profile: Profile, *, now: datetime) -> F
     passing = sum(chance * one for chance, one in zip(chances, profile.passing, strict=True))
     return Forecast(
         pass_chance=min(1.0, passing),
-        low=profile.points(low),
+        low=max(profile.scale.low, STEP * floor(profile.points(low) / STEP)),
         score=profile.points(mean_ability(chances)),
-        high=profile.points(high),
+        high=min(profile.scale.high, STEP * ceil(profile.points(high) / STEP)),
         answers=standing.unseen,
     )
 

@@ -1,16 +1,20 @@
 """The pages of reading and progress in a real browser: look, keyboard, phone, both themes, no script."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
-from courses.models import Reading
+from courses.models import Lesson, Reading
 from courses.rendering import anchor_for
+from quizzes.models import Ability, Confusion, Day
 from tests.browser.accessibility import assert_accessible, assert_no_sideways_scroll
 from tests.courses.hostile import PAYLOADS
 from tests.factories import (
+    DomainFactory,
     LessonFactory,
     ModuleFactory,
     ObjectiveFactory,
@@ -329,7 +333,60 @@ def test_on_paper_only_the_lesson_is_left(student_page, lesson):
     assert background(page.locator("body")) == "rgb(255, 255, 255)"
 
 
-def test_every_figure_of_the_dashboard_opens(student_page, lesson, client, student):
+@pytest.fixture
+def foretold(lesson, student):
+    """Let enough be known of the student for a forecast, after a mock exam with one."""
+    course = lesson.module.course
+    domain = DomainFactory.create(blueprint__course=course, title="Leaves and what they do")
+    DomainFactory.create(blueprint=domain.blueprint, title="All the rest", covered=False)
+    forecast = {"pass_chance": 0.58, "low": 610, "score": 690, "high": 770, "answers": 40}
+    for kept in ({}, forecast):
+        open_attempt(student, course, mode="mock", finished=True, forecast=kept)
+    now = timezone.now()
+    Ability.objects.create(
+        user=student,
+        course=course,
+        likelihood=[0.1 * n for n in range(41)],
+        weight=40.0,
+        last_at=now,
+        lessons={one.slug: [10, 8] for one in Lesson.objects.filter(module__course=course)},
+        unseen=40,
+        unseen_right=30,
+        seen=20,
+        seen_right=19,
+    )
+    for days in range(0, 50, 3):
+        Day.objects.create(
+            user=student,
+            course=course,
+            date=timezone.localdate() - timedelta(days=days),
+            answers=1 + days % 7,
+            right=1,
+        )
+    Confusion.objects.create(
+        user=student, course=course, thing="Leaf", taken_for="Root", times=3, last_at=now
+    )
+    return lesson
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light"), (1280, "dark")])
+def test_a_full_dashboard_is_accessible_and_fits(student_page, foretold, width, scheme):
+    page = student_page
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/dashboard/")
+    for fold in page.locator("details").all():
+        fold.evaluate("fold => { fold.open = true }")
+
+    expect(page.get_by_role("heading", name="How ready you are")).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("^Score foretold"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("^Scores of your mock"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("^Answers on each day"))).to_be_visible()
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+
+
+def test_every_figure_of_the_dashboard_opens(student_page, foretold, client, student):
     page = student_page
     page.goto("/dashboard/")
     client.force_login(student)
@@ -411,7 +468,7 @@ def test_a_day_is_read_and_answered_by_keyboard_alone(student_page, student, tra
     answer(student, QuestionFactory.create(lesson=lesson))
     page.goto("/dashboard/")
 
-    page.get_by_role("link", name="Read on").focus()
+    page.get_by_role("link", name="Read this lesson").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name=lesson.title)).to_be_visible()
     page.get_by_role("button", name="Mark as read").focus()

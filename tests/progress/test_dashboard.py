@@ -240,6 +240,45 @@ def test_what_is_due_comes_before_what_is_next_and_each_has_a_button(student_cli
     assert f'btn-outline-primary" href="{new.get_absolute_url()}"' in page
 
 
+def test_who_has_done_the_minutes_of_the_day_is_told_what_can_wait(student_client, student):
+    lesson = LessonFactory.create(minutes=60)
+    for fact in ask(lesson, count=3):
+        CardFactory.create(user=student, fact=fact, due_at=MONDAY)
+    now = timezone.now()
+    ReadingFactory.create(user=student, lesson=lesson, first_opened=now, finished_at=now)
+
+    page = get(student_client)
+
+    assert "That is all for today" in page
+    assert "3 facts are due and can wait until tomorrow." in page
+    assert reverse("quizzes:review") in page
+
+
+def test_who_has_nothing_to_do_is_told_so(student_client, student):
+    lesson = LessonFactory.create()
+    know(student, ask(lesson, count=2))
+    ReadingFactory.create(user=student, lesson=lesson, finished=True)
+
+    page = get(student_client)
+
+    assert "Nothing is due and nothing is planned until tomorrow." in page
+
+
+def test_the_course_of_the_next_exam_is_the_one_that_is_planned(student_client, student):
+    first, second = (LessonFactory.create() for _ in range(2))
+    for lesson, days in ((first, 40), (second, 20)):
+        EnrolmentFactory.create(
+            user=student,
+            course=lesson.module.course,
+            exam_date=timezone.localdate() + timedelta(days=days),
+        )
+
+    page = get(student_client)
+
+    assert f'btn-primary" href="{second.get_absolute_url()}"' in page
+    assert reverse("progress:plan", args=(second.module.course.slug,)) in page
+
+
 # Why
 
 

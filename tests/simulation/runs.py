@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.db import connection
 from django.test.utils import setup_test_environment, teardown_test_environment
 
-from tests.simulation import confusing, events, mastery, readiness, scheduling
+from tests.simulation import confusing, events, mastery, planning, readiness, scheduling
 from tests.simulation.figures import Figure
 
 NOISE = 0.015  # what chance may add with small numbers
@@ -23,6 +23,7 @@ def pure(*, quick: bool) -> Iterator[Figure]:
         learners=800 if quick else 20_000, forms=6 if quick else 20, noise=noise
     )
     yield from confusing.figures(learners=60 if quick else 2_000, noise=4 * noise)
+    yield from planning.figures(plans=8 if quick else 400)
 
 
 def with_database(*, quick: bool) -> Iterator[Figure]:
