@@ -3,14 +3,14 @@ from dataclasses import replace
 from courses.rendering import anchor_for, render
 from progress.margin import set_margin, tally_of
 from progress.mastery import FactMark
-from quizzes.memory import FactState
+from quizzes.memory import KNOWN, FactState
 
 BODY = "Before.\n\n## Leaf\n\n- **Purpose:** capture sunlight\n- **Not:** carry water\n"
 
 
 def mark(passage, mastery=None, section="Leaf"):
     state = FactState.NOT_MET if mastery is None else FactState.LEARNING
-    state = FactState.KNOWN if mastery and mastery >= 0.95 else state
+    state = FactState.KNOWN if mastery and mastery >= KNOWN else state
     anchor = anchor_for(passage)
     return FactMark("f1", "A leaf captures sunlight.", section, anchor, mastery, state)
 
@@ -56,7 +56,7 @@ def test_nothing_of_the_lesson_is_lost():
 
 
 def test_the_tally_says_in_words_what_the_dots_say():
-    marks = [mark("x"), mark("x", 0.3), mark("x", 0.96), mark("x", 0.99)]
+    marks = [mark("x"), mark("x", 0.3), mark("x", 0.97), mark("x", 0.99)]
 
     assert tally_of(marks) == "4 facts: 2 known, 1 learning, 1 not met"
     assert tally_of(marks[:1]) == "1 fact: 1 not met"
