@@ -55,7 +55,7 @@ def figures(*, plans: int) -> Iterator[Figure]:
     for _ in range(plans):
         plan, wish = plan_of(chance)
         for number, day in enumerate(plan.days):
-            off = day.minutes / wish.minutes - 1
+            off = round(day.minutes / wish.minutes - 1, 9)  # what floats make of a tenth
             if off > 0 or has_more(plan.days, number):
                 worst, counted = max(worst, abs(off)), counted + 1
     yield Figure(
