@@ -15,10 +15,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
+Source = Callable[[HttpRequest], str]
 
 
 def limited(
-    name: str, *, times: int, seconds: int, methods: tuple[str, ...] = ("POST",), per: str = ""
+    name: str,
+    *,
+    times: int,
+    seconds: int,
+    methods: tuple[str, ...] = ("POST",),
+    per: Source | None = None,
 ) -> Callable[[View], View]:
     """Refuse requests beyond `times` in a window of `seconds`, with 429 and Retry-After.
 
@@ -28,13 +34,13 @@ def limited(
     Args:
         name: what is limited; views with the same name share their count.
         methods: the only ones that count.
-        per: the argument of the view for each value of which is counted, whoever asks.
+        per: says whose count a request goes to, if not to the person's.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def limited_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            source = value_source(kwargs[per]) if per else source_of(request)
+            source = (per or person_of)(request)
             if request.method in methods and count(source, name, seconds) > times:
                 wait = ceil(seconds - time() % seconds)
                 refusal = render(request, "429.html", {"minutes": ceil(wait / 60)}, status=429)
@@ -47,14 +53,20 @@ def limited(
     return decorate
 
 
-def source_of(request: HttpRequest) -> str:
+def person_of(request: HttpRequest) -> str:
+    """Return the person, or for a guest the address."""
     user = getattr(request, "user", None)
-    return f"user:{user.pk}" if user and user.pk else f"ip:{get_adapter().get_client_ip(request)}"
+    return f"user:{user.pk}" if user and user.pk else address_of(request)
 
 
-def value_source(value: object) -> str:
-    """Return a name for a value, which may be a secret."""
-    return f"value:{sha256(str(value).encode()).hexdigest()}"
+def address_of(request: HttpRequest) -> str:
+    """Return the address that a request comes from; the session stays closed."""
+    return f"ip:{get_adapter().get_client_ip(request)}"
+
+
+def path_of(request: HttpRequest) -> str:
+    """Return the path that is asked for, as a digest, since it may hold a secret."""
+    return f"path:{sha256(request.path.encode()).hexdigest()}"
 
 
 def count(source: str, name: str, seconds: int) -> int:

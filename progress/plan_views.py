@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import AuthenticatedRequest
-from config.limits import limited
+from config.limits import address_of, limited, path_of
 from courses.forms import EnrolmentForm
 from courses.models import Course, Enrolment
 from courses.services import change_enrolment, change_feed_key
@@ -95,8 +95,8 @@ def seen_key(request: HttpRequest) -> UUID | None:
 
 @login_not_required
 @require_safe
-@limited("plan_calendars", times=VISITS, seconds=HOUR, methods=("GET", "HEAD"))
-@limited("plan_calendar", times=FETCHES, seconds=HOUR, methods=("GET", "HEAD"), per="feed_key")
+@limited("calendars", times=VISITS, seconds=HOUR, methods=("GET", "HEAD"), per=address_of)
+@limited("calendar", times=FETCHES, seconds=HOUR, methods=("GET", "HEAD"), per=path_of)
 def plan_calendar(request: HttpRequest, feed_key: UUID) -> HttpResponse:
     enrolment = find_feed(feed_key)
     if enrolment is None:

@@ -41,6 +41,7 @@ from quizzes.pages import (
     report_on,
 )
 from quizzes.reporting import reports_on
+from quizzes.review_pages import end_of
 from quizzes.sample import (
     Sample,
     order_of,
@@ -257,7 +258,12 @@ def attempt_report(request: AuthenticatedRequest, attempt_id: int) -> HttpRespon
             if attempt.finished_at
             else mock_review(request, attempt, now)
         )
-    return render(request, "quizzes/attempt_report.html", {"report": report_on(attempt)})
+    ended = attempt.mode == Attempt.Mode.REVIEW and attempt.finished_at is not None
+    context = {
+        "report": report_on(attempt),
+        "review_end": end_of(attempt, request.user, now=now) if ended else None,
+    }
+    return render(request, "quizzes/attempt_report.html", context)
 
 
 @require_POST

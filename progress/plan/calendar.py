@@ -26,7 +26,8 @@ def calendar_of(plan: PlanPage, *, stamp: datetime, address: Address) -> bytes:
     """
     calendar = Calendar.new(
         prodid="-//Notewright//Plan//EN",
-        name=f"Notewright: {plan.course.title}",
+        uid=f"plan-{plan.enrolment.pk}@notewright",
+        name=f"Notewright: {one_line(plan.course.title)}",
         method="PUBLISH",
         refresh_interval=EVERY,
     )
@@ -52,8 +53,8 @@ def event_of(day: DayEntry, plan: PlanPage, *, stamp: datetime, address: Address
 
 def title_of(day: DayEntry, plan: PlanPage) -> str:
     if day.is_exam:
-        return f"Exam: {plan.course.title}"
-    return f"{plan.course.title}, {amount(day.minutes, 'minute')}"
+        return f"Exam: {one_line(plan.course.title)}"
+    return f"{one_line(plan.course.title)}, {amount(day.minutes, 'minute')}"
 
 
 def lines_of(day: DayEntry, plan: PlanPage) -> list[str]:
@@ -64,7 +65,7 @@ def lines_of(day: DayEntry, plan: PlanPage) -> list[str]:
     if day.reviews:
         lines.append(f"{amount(day.reviews, 'fact')} to review")
     lines += [
-        f"{'Read' if lesson.ends else 'Begin'}: {lesson.title} ({amount(lesson.minutes, 'minute')})"
+        f"{'Read' if lesson.ends else 'Begin'}: {one_line(lesson.title)} ({amount(lesson.minutes, 'minute')})"
         for lesson in day.lessons
     ]
     if day.new:
@@ -73,3 +74,8 @@ def lines_of(day: DayEntry, plan: PlanPage) -> list[str]:
         instead = "" if day.mock_fits else ", in place of all else"
         lines.append(f"Mock exam ({amount(plan.mock_minutes, 'minute')}{instead})")
     return lines
+
+
+def one_line(text: str) -> str:
+    """Return the text without breaks of lines, at which the library would stop."""
+    return " ".join(text.split())

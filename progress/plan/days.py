@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from progress.plan.loads import NOTHING_DONE, Done, FactLoad, Load, Wish
 from quizzes.generation.chance import Chance
-from quizzes.memory import PRIOR, SLIP, Memory, Showing, remember
+from quizzes.memory import SLIP, Memory, Showing, remember
 
 TOLERANCE = 0.1  # of the minutes wished for, to either side
 REVIEW_SHARE = 0.7  # of a day at the most, while there are new facts or lessons for the rest
@@ -184,12 +184,18 @@ class Walk:
         return next(ready, waiting[0]).slug
 
     def answer(self, fact: int, day: date, moment: datetime) -> None:
+        """Let the person answer as FSRS expects, and remember as after such an answer."""
         memory = self.memories.get(fact)
-        known = memory.strength(moment) if memory else PRIOR
-        right = known * (1 - SLIP) + (1 - known) * GUESS
         drawn = Chance(self.seed, "answer", fact, day.isoformat()).below(PARTS)
-        showing = Showing(right=drawn < right * PARTS, guess=GUESS, answered_at=moment)
+        right = drawn < PARTS * self.chance_of_right(memory, moment)
+        showing = Showing(right=right, guess=GUESS, answered_at=moment)
         self.memories[fact] = remember(memory, showing)
+
+    def chance_of_right(self, memory: Memory | None, moment: datetime) -> float:
+        if memory is None:
+            return self.load.first_right
+        recall = memory.recall(moment)
+        return recall * (1 - SLIP) + (1 - recall) * GUESS
 
     def left(self, moment: datetime) -> Left:
         new = tuple(sorted(fact.id for fact in self.unmet))

@@ -13,6 +13,9 @@ VERDICT_SECONDS = 12.0  # to read the reason after an answer, which no clock mea
 MEETING_SECONDS = 18.0  # more for a fact asked the first time: all reasons and its sentence
 FASTEST, SLOWEST = 8.0, 120.0  # seconds for an answer that are taken at their word
 DAYS_WANTED, ANSWERS_WANTED = 3, 30  # before a person's own pace says more than the usual one
+# Right answers to facts never asked, by those who have just read them: more than luck among four
+# rows, less than what is reviewed in time. Own answers outweigh it once there are more than these.
+FIRST_RIGHT, FIRST_RIGHT_WEIGHT = 0.6, 20
 HALF_READ = 0.5  # of a lesson that is opened and not finished is taken to be read
 
 
@@ -61,12 +64,14 @@ class Load:
 
     Attributes:
         mock_minutes: that a mock exam takes in one piece; 0 where there is none.
+        first_right: the chance that a new fact is answered rightly, 0 to 1.
     """
 
     facts: tuple[FactLoad, ...]
     lessons: tuple[LessonLoad, ...]
     pace: Pace = Pace()
     mock_minutes: int = 0
+    first_right: float = FIRST_RIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +105,12 @@ def pace_of(days: Sequence[tuple[int, float]]) -> Pace:
     seconds = min(max(median(spent / answers for answers, spent in timed), FASTEST), SLOWEST)
     review = seconds + VERDICT_SECONDS
     return Pace(review, review + MEETING_SECONDS, own=True)
+
+
+def first_right_of(answers: int, right: int) -> float:
+    """Return the chance that a new fact is answered rightly.
+
+    Args:
+        answers: to questions that the person had not seen before, and how many were `right`.
+    """
+    return (right + FIRST_RIGHT * FIRST_RIGHT_WEIGHT) / (answers + FIRST_RIGHT_WEIGHT)

@@ -35,15 +35,19 @@ class SkipCost:
     @property
     def words(self) -> str:
         """Say it, such as "Skip today, and 14 minutes move to the next 3 days"."""
-        if self.minutes < SLIGHT:
+        if self.minutes <= 0:
             return "There is nothing left to skip today."
         if missing := self._missing():
             end = "before the exam" if self.has_exam else "within these two weeks"
-            return f"Skip today, and {missing} will not fit {end}."
+            return f"Skip today, and {missing} will not fit {end}.{self._less()}"
         minutes = amount(max(round(self.minutes), 1), "minute")
         move = "moves" if minutes.startswith("1 ") else "move"
         days = {0: "later days", 1: "one later day"}.get(self.days, f"{self.days} later days")
-        return f"Skip today, and {minutes} {move} to {days}."
+        return f"Skip today, and {minutes} {move} to {days}.{self._less()}"
+
+    def _less(self) -> str:
+        percent = round(100 * self.strength)
+        return f" On the last day you would know about {percent} % less." if percent else ""
 
     def _missing(self) -> str:
         parts = [

@@ -147,7 +147,7 @@ class PlanPage:
 
 
 def read_plan(user: User, course: Course, *, now: datetime, seed: int = 0) -> PlanPage:
-    """Return the plan of a person in a published course. Eleven queries at the most."""
+    """Return the plan of a person in a published course. Twelve queries at the most."""
     return show_plan(read_standing(user, course, now=now), seed=seed)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -14,6 +13,7 @@ from accounts.models import User
 from courses.models import Course
 from progress.plan.days import Day, make_plan
 from progress.plan.rows import Standing, read_standing
+from progress.plan.words import amount
 from quizzes.memory import Memory
 
 PREVIEW_DAYS = 14  # that are planned where no exam date is set
@@ -26,7 +26,7 @@ class Task:
     Attributes:
         count: of reviews, facts, lessons or exams.
         minutes: that it should take, rounded, at least 1.
-        title: of the lesson, the lesson of the first new fact, or nothing.
+        title: of the lesson, that of the first new fact, or nothing; with the number of others.
     """
 
     count: int
@@ -76,7 +76,7 @@ def today(
     seed: int = 0,
     memories: Mapping[int, Memory] | None = None,
 ) -> TodayPlan:
-    """Return what is left to do today in a published course. Eleven queries at the most.
+    """Return what is left to do today in a published course. Twelve queries at the most.
 
     Args:
         memories: of the course's facts, by id, if they were read already.
@@ -111,7 +111,7 @@ def days_ahead(standing: Standing) -> int:
 def today_of(day: Day, standing: Standing) -> TodayPlan:
     course, pace = standing.course.slug, standing.load.pace
     lessons = {fact.id: fact.lesson for fact in standing.load.facts}
-    asked = Counter(lessons[fact] for fact in day.new)
+    asked = list(dict.fromkeys(lessons[fact] for fact in day.new))
     reading = day.readings[0] if day.readings else None
     return TodayPlan(
         course=course,
@@ -124,13 +124,13 @@ def today_of(day: Day, standing: Standing) -> TodayPlan:
             len(day.new),
             len(day.new) * pace.new / 60,
             practice_url(course, next(iter(asked), "")),
-            standing.titles.get(next(iter(asked), ""), ""),
+            title_of([standing.titles[lesson] for lesson in asked]),
         ),
         lesson=task(
             len(day.readings),
             sum(one.minutes for one in day.readings),
             reverse("progress:lesson", args=(course, reading.lesson)) if reading else "",
-            standing.titles[reading.lesson] if reading else "",
+            title_of([standing.titles[one.lesson] for one in day.readings]),
         ),
         mock=task(int(day.mock), standing.load.mock_minutes, mock_url()),
         mock_fits=day.mock_fits,
@@ -141,6 +141,13 @@ def today_of(day: Day, standing: Standing) -> TodayPlan:
 
 def task(count: int, minutes: float, url: str, title: str = "") -> Task | None:
     return Task(count, max(round(minutes), 1), url, title) if count else None
+
+
+def title_of(titles: Sequence[str]) -> str:
+    """Return the first of the titles of lessons, and how many there are besides."""
+    if len(titles) < 2:
+        return "".join(titles)
+    return f"{titles[0]} and {amount(len(titles) - 1, 'more lesson')}"
 
 
 def review_url(course: str) -> str:

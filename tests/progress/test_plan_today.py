@@ -218,5 +218,5 @@ def test_the_queries_do_not_grow(student, course, django_assert_num_queries, siz
         know(student, facts[:2])
         answer(student, facts[0].questions.get(), at=NOW)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         today(student, course, now=NOW)
