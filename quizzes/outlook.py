@@ -77,7 +77,7 @@ class Outlook:
     def words(self) -> str:
         """Say what comes next, such as "Next: 8 facts tomorrow, 23 this week."."""
         if self.next_day is None:
-            return "Nothing comes due again yet."
+            return "Nothing else comes due yet."
         following = self.next_day.date - self.days[0].date
         when = (
             "tomorrow" if following.days == 1 else f"on {date_format(self.next_day.date, 'l j F')}"

@@ -65,7 +65,7 @@ def lines_of(day: DayEntry, plan: PlanPage) -> list[str]:
     if day.reviews:
         lines.append(f"{amount(day.reviews, 'fact')} to review")
     lines += [
-        f"{'Read' if lesson.ends else 'Begin'}: {one_line(lesson.title)} ({amount(lesson.minutes, 'minute')})"
+        f"{lesson.verb} {one_line(lesson.title)} ({amount(lesson.minutes, 'minute')})"
         for lesson in day.lessons
     ]
     if day.new:

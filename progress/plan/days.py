@@ -24,11 +24,19 @@ PARTS = 1_000_000  # into which a chance is cut
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sitting with a lesson. `ends` tells whether the lesson is read then."""
+    """A sitting with a lesson: whether it begins with it, and whether the lesson is read then."""
 
     lesson: str
     minutes: float
+    begins: bool
     ends: bool
+
+    @property
+    def verb(self) -> str:
+        """Say what is done with the lesson."""
+        if self.ends:
+            return "Read" if self.begins else "Finish"
+        return "Begin" if self.begins else "Go on with"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,7 @@ class Walk:
         self.memories = {fact.id: fact.memory for fact in load.facts if fact.memory}
         self.unmet = [fact for fact in by_weight(load.facts) if fact.memory is None]
         self.unread = {one.slug: one.minutes for one in load.lessons if one.minutes > 0}
+        self.begun = {one.slug for one in load.lessons if one.begun}
         worth = worth_of(load) if in_short_time else {}
         self.order = sorted(load.lessons, key=lambda lesson: -worth.get(lesson.slug, 0.0))
 
@@ -168,14 +177,15 @@ class Walk:
     def read(self, room: Room) -> Reading:
         """Read as much of the next lesson as the day has room for."""
         lesson = self.next_lesson()
-        left = self.unread[lesson]
+        begins, left = lesson not in self.begun, self.unread[lesson]
+        self.begun.add(lesson)
         if room.take(left):
             del self.unread[lesson]
-            return Reading(lesson, left, ends=True)
+            return Reading(lesson, left, begins, ends=True)
         minutes = room.left
         room.take(minutes)
         self.unread[lesson] = left - minutes
-        return Reading(lesson, minutes, ends=False)
+        return Reading(lesson, minutes, begins, ends=False)
 
     def next_lesson(self) -> str:
         """Return the first lesson not read whose prerequisites are; if they go round, the first."""

@@ -42,11 +42,13 @@ class LessonLoad:
     Attributes:
         minutes: of reading that are left, 0 for a lesson that is read.
         needs: slugs of the lessons that should be read before.
+        begun: whether it was opened already.
     """
 
     slug: str
     minutes: float
     needs: frozenset[str] = frozenset()
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

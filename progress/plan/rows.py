@@ -152,7 +152,8 @@ def read_lessons(
         elif reading:
             share *= 1 - HALF_READ
         needs = frozenset(one.slug for one in lesson.prerequisites.all())
-        found.append((LessonLoad(lesson.slug, lesson.minutes * share, needs), lesson.title))
+        load = LessonLoad(lesson.slug, lesson.minutes * share, needs, begun=reading is not None)
+        found.append((load, lesson.title))
     return found, minutes_today
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from progress.plan.days import Plan
 from progress.plan.words import amount
 
-SLIGHT = 0.5  # minutes more on a day that nobody would notice
+MADE_UP = 0.9  # of the minutes skipped: from then on they count as made up
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class SkipCost:
 
     Attributes:
         minutes: of today that are skipped.
-        days: later days that become longer.
+        days: after which the minutes are made up; 0 if they are not, since less comes due.
         new: facts that could not be met before the end any more.
         reading: minutes of it for which there would be no time any more.
         reviews: facts more that would still be due at the end.
@@ -42,7 +43,7 @@ class SkipCost:
             return f"Skip today, and {missing} will not fit {end}.{self._less()}"
         minutes = amount(max(round(self.minutes), 1), "minute")
         move = "moves" if minutes.startswith("1 ") else "move"
-        days = {0: "later days", 1: "one later day"}.get(self.days, f"{self.days} later days")
+        days = {0: "later days", 1: "tomorrow"}.get(self.days, f"the next {self.days} days")
         return f"Skip today, and {minutes} {move} to {days}.{self._less()}"
 
     def _less(self) -> str:
@@ -65,13 +66,15 @@ def skip_cost(plan: Plan, skipped: Plan, *, has_exam: bool) -> SkipCost:
         plan: with today.
         skipped: without it.
     """
-    longer = [
+    minutes = plan.days[0].minutes if plan.days else 0.0
+    longer = accumulate(
         there.minutes - here.minutes
         for here, there in zip(plan.days[1:], skipped.days[1:], strict=True)
-    ]
+    )
+    made_up = (number for number, more in enumerate(longer, 1) if more >= MADE_UP * minutes)
     return SkipCost(
-        minutes=plan.days[0].minutes if plan.days else 0.0,
-        days=sum(more > SLIGHT for more in longer),
+        minutes=minutes,
+        days=next(made_up, 0),
         new=max(len(skipped.left.new) - len(plan.left.new), 0),
         reading=max(skipped.left.minutes - plan.left.minutes, 0.0),
         reviews=max(len(skipped.left.reviews) - len(plan.left.reviews), 0),

@@ -25,10 +25,10 @@ WEEKS_SHOWN = 3  # weeks that stand open; later ones are folded
 class LessonLink:
     """A lesson on a day of the plan."""
 
+    verb: str
     title: str
     url: str
     minutes: int
-    ends: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,10 +231,10 @@ def entry_of(day: Day, standing: Standing) -> DayEntry:
         new=len(day.new),
         lessons=tuple(
             LessonLink(
+                one.verb,
                 standing.titles[one.lesson],
                 reverse("progress:lesson", args=(course, one.lesson)),
                 max(round(one.minutes), 1),
-                one.ends,
             )
             for one in day.readings
         ),

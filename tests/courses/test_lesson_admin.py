@@ -59,6 +59,15 @@ def save(client, lesson, **changes):
     return client.post(address, form_of(lesson, **changes), follow=True)
 
 
+def test_a_lesson_cannot_take_the_address_of_the_plan(instructor_client, lesson):
+    url = reverse("admin:courses_lesson_change", args=(lesson.pk,))
+
+    page = instructor_client.post(url, form_of(lesson, slug="plan")).content.decode()
+
+    assert "This address is taken by a page of every course." in page
+    assert Lesson.objects.get().slug == "rocks"
+
+
 def test_questions_about_a_changed_fact_are_renewed_and_the_others_stay(instructor_client, lesson):
     before = {q.key: q.current_id for q in Question.objects.filter(status="live")}
     changed = BODY.replace("consists of tiny sea shells", "dissolves in weak acid")

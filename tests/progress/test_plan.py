@@ -284,7 +284,14 @@ def test_a_long_lesson_is_read_in_several_sittings():
     days = plan_of(Load((), (LessonLoad("long", 23),)), Wish(10, 40)).days
 
     assert [one.minutes for day in days for one in day.readings] == [10, 10, 3]
-    assert [one.ends for day in days for one in day.readings] == [False, False, True]
+    verbs = [one.verb for day in days for one in day.readings]
+    assert verbs == ["Begin", "Go on with", "Finish"]
+
+
+def test_a_lesson_begun_before_is_gone_on_with():
+    days = plan_of(Load((), (LessonLoad("a", 5, begun=True), LessonLoad("b", 5)))).days
+
+    assert [one.verb for one in days[0].readings] == ["Finish", "Read"]
 
 
 @pytest.mark.parametrize(("days", "expected"), [(1, 0), (2, 0), (3, 0), (4, 1), (14, 11)])
@@ -319,15 +326,38 @@ def test_a_fact_not_met_counts_as_not_known():
     assert plan_of(Load((fact(1), fact(2)), ()), days=0).strength == 0
 
 
-def test_what_is_skipped_moves_to_days_that_have_room():
+def test_what_is_skipped_moves_to_a_day_that_has_room():
+    load = Load((), (LessonLoad("leaf", 20),))
+    wish = Wish(30, 40)
+
+    cost = skip_cost(plan_of(load, wish), plan_of(load, wish, skipping=True), has_exam=False)
+
+    assert cost.minutes == 20
+    assert (cost.new, cost.reading, cost.reviews) == (0, 0, 0)
+    assert cost.words == "Skip today, and 20 minutes move to tomorrow."
+
+
+def test_new_facts_that_are_skipped_come_later_and_are_known_less():
     load = Load(tuple(fact(n) for n in range(20)), ())
     wish = Wish(30, 40)
 
     cost = skip_cost(plan_of(load, wish), plan_of(load, wish, skipping=True), has_exam=False)
 
     assert cost.minutes == pytest.approx(20)
-    assert (cost.new, cost.reading, cost.reviews) == (0, 0, 0)
-    assert cost.words.startswith("Skip today, and 20 minutes move to ")
+    assert cost.words == (
+        "Skip today, and 20 minutes move to later days. "
+        "On the last day you would know about 2 % less."
+    )
+
+
+def test_where_the_days_are_full_what_is_skipped_moves_on_until_one_has_room():
+    load = Load((), (LessonLoad("leaf", 42),))
+    wish = Wish(10, 40)
+
+    cost = skip_cost(plan_of(load, wish), plan_of(load, wish, skipping=True), has_exam=False)
+
+    assert cost.days == 5
+    assert cost.words == "Skip today, and 10 minutes move to the next 5 days."
 
 
 def test_what_is_skipped_before_an_exam_may_not_fit_any_more():

@@ -80,7 +80,7 @@ def test_each_day_with_something_to_do_is_an_event_and_so_is_the_exam(enrolment,
     assert days[-1] == in_days(9)
     assert str(events[-1]["SUMMARY"]) == "Exam: Botany"
     assert str(events[0]["SUMMARY"]) == "Botany, 10 minutes"
-    assert f"Begin: {lesson.title}" in str(events[0]["DESCRIPTION"])
+    assert f"Begin {lesson.title}" in str(events[0]["DESCRIPTION"])
     for event in events:
         assert type(event.decoded("DTSTART")) is date
         assert event.decoded("DTEND") - event.decoded("DTSTART") == timedelta(days=1)

@@ -65,7 +65,7 @@ def test_today_stands_on_top_with_one_button_for_each_part(student_client, stude
     assert "6 new facts" in page
     assert "and 1 more lesson" in page
     assert page.index("<h1>") < page.index(unread.title) < page.index("The next two weeks")
-    head = page[: page.index("forecast-title")]
+    head = page[: page.index("days-title")]
     assert head.count("btn-primary") == 1
 
 

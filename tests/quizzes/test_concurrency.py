@@ -15,12 +15,19 @@ from quizzes.mocks import start_mock
 from quizzes.models import Attempt, AttemptItem, Card, Response
 from quizzes.papers import draw_paper
 from quizzes.rebuilding import Rebuild
-from quizzes.services import AttemptClosed, finish_attempt, record_response, start_attempt
+from quizzes.services import (
+    AttemptClosed,
+    finish_attempt,
+    record_response,
+    start_attempt,
+    start_review,
+)
 from tests.exam_course import make_small_exam
 from tests.factories import (
     MONDAY,
     AttemptFactory,
     AttemptItemFactory,
+    CardFactory,
     FactFactory,
     LessonFactory,
     QuestionFactory,
@@ -225,3 +232,22 @@ def test_clicks_that_race_with_the_end_are_counted_or_refused(student):
     finals = [(one.chosen, one.number) for one in item.responses.filter(final=True)]
     assert finals == [(last.chosen, last.number + 1) for last in clicks[-1:]]
     assert Rebuild().person(student.pk).wrong_rows == ()
+
+
+def test_many_starts_of_a_review_give_one(student):
+    lesson = LessonFactory.create()
+    for question in QuestionFactory.create_batch(3, lesson=lesson):
+        CardFactory.create(user=student, fact=question.facts.get(), due_at=MONDAY)
+
+    started = at_once(
+        *(
+            lambda seed=seed: start_review(
+                user=student, course=lesson.module.course, seed=seed, now=MONDAY
+            )
+            for seed in range(CROWD)
+        )
+    )
+
+    review = Attempt.objects.get()
+    assert {one.pk for one in started} == {review.pk}
+    assert review.items.count() == 3

@@ -430,7 +430,7 @@ def test_the_outlook_counts_by_day():
 
 def test_the_outlook_names_the_next_day_however_far():
     assert outlook_of([at(30)], now=at(2)).words == "Next: 1 fact on Monday 30 November."
-    assert outlook_of([], now=at(2)).words == "Nothing comes due again yet."
+    assert outlook_of([], now=at(2)).words == "Nothing else comes due yet."
 
 
 def test_the_tallest_bar_fills_the_drawing():
