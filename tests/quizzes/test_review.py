@@ -231,6 +231,19 @@ def test_the_queries_of_a_start_do_not_grow(
         start(student, course)
 
 
+def test_facts_that_one_question_asks_already_are_made_up_for_by_later_ones(
+    student, course, lesson
+):
+    EnrolmentFactory.create(user=student, course=course, reviews_a_day=5)
+    facts = make_due(student, lesson, 4, stability=1.0)
+    for fact in facts:
+        fact.questions.update(status=Question.Status.RETIRED)
+    QuestionFactory.create(lesson=lesson, facts=facts)
+    make_due(student, lesson, 6)
+
+    assert start(student, course).items.count() == 5
+
+
 # The page
 
 

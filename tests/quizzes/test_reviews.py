@@ -108,6 +108,21 @@ def test_a_fact_that_would_be_given_away_waits():
     assert drawn([fact(telling), fact(way(3, fact="f2"), key="f2")]) == [1]
 
 
+def test_a_fact_waits_rather_than_miss_its_turn_of_recall():
+    telling = way(1, fact="f1", kind="cloze", told={"f2"})
+    other = fact(way(3, fact="f2"), key="f2")
+
+    assert drawn([other, fact(telling, way(2))]) == [3]
+    assert drawn([fact(telling, way(2))]) == [1]
+
+
+def test_a_fact_waits_rather_than_be_asked_with_its_last_question():
+    telling = way(1, fact="f1", told={"f2"})
+    other = fact(way(3, fact="f2"), key="f2")
+
+    assert drawn([other, fact(telling, way(2), last_question=2)]) == [3]
+
+
 def test_a_fact_that_another_question_asks_already_is_not_asked_twice():
     both = way(1, facts={"f1", "f2"})
 
@@ -161,6 +176,20 @@ def test_whatever_is_due_a_review_keeps_its_rules(facts, count, seed):
     for place in places:
         assert sorted(place.option_order) == [0, 1, 2, 3]
     assert draw_review(facts, count=count, seed=seed) == places
+
+
+@given(due_facts(), st.integers(0, 2**62))
+def test_no_fact_misses_its_turn(facts, seed):
+    by_question = {one.question: (due, one) for due in facts for one in due.ways}
+
+    for place in draw_review(facts, count=6, seed=seed):
+        due, chosen = by_question[place.candidate.version_id]
+        others = [one for one in due.ways if one.question != due.last_question]
+        if others:
+            assert chosen.question != due.last_question
+        if due.last_kind not in RECALL_KINDS:
+            recall = [one for one in others if one.candidate.kind in RECALL_KINDS]
+            assert not recall or chosen in recall
 
 
 @given(due_facts(), st.integers(0, 2**62))
