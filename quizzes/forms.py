@@ -108,6 +108,12 @@ class CheckForm(forms.Form):
     section = forms.CharField(max_length=200, required=False)
 
 
+class ReviewForm(forms.Form):
+    """Which course to review."""
+
+    course = forms.SlugField()
+
+
 class ResponseForm(forms.Form):
     """An answer, read from its fields by the kind of the question: `chosen` goes into the log."""
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import AuthenticatedRequest
 from courses.models import Course
 from quizzes import services
+from quizzes.forms import ReviewForm
 from quizzes.pages import first_open_position, question_url
 from quizzes.review_pages import courses_to_review, read_review
 from quizzes.views import draw_seed
@@ -29,7 +30,10 @@ def review(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def start(request: AuthenticatedRequest) -> HttpResponse:
-    course = get_object_or_404(Course, slug=request.POST.get("course", ""), published=True)
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    course = get_object_or_404(Course, slug=form.cleaned_data["course"], published=True)
     try:
         attempt = services.start_review(
             user=request.user, course=course, seed=draw_seed(), now=timezone.now()
