@@ -42,7 +42,7 @@ class FactMark:
     thing now than when the person was last asked.
 
     Attributes:
-        provable: whether it has questions enough to be called known (docs/decisions/0020).
+        provable: whether it has questions enough to be called known (docs/decisions/0023).
         memory: what the answers say of it; `read_at` is the moment at which it is looked at.
     """
 

@@ -31,6 +31,7 @@ from quizzes.models import Attempt, AttemptItem, Response
 from quizzes.papers import CourseDiffers, Paper, draw_paper, find_paper, redraw_paper
 from quizzes.plans import NotAPlan
 from quizzes.printing import paper_as_data
+from quizzes.profiles import forecast_for
 
 TIME_UP = "The time of “{}” was up, so it has ended. What was saved counts."
 TOO_LATE = "The time was up before this answer arrived, so it does not count. What was saved before stands."
@@ -101,9 +102,11 @@ def begin(
     opened = services.open_attempt_of(request.user, course, Attempt.Mode.MOCK)
     if opened and not code:
         return opened
+    now = timezone.now()
     try:
         paper = paper_for(course, code)
-        return mocks.start_mock(user=request.user, paper=paper, now=timezone.now())
+        forecast = forecast_for(request.user, course, now)
+        return mocks.start_mock(user=request.user, paper=paper, now=now, forecast=forecast)
     except services.OtherAttemptOpen as trouble:
         if not code:
             return trouble.attempt  # begun in another tab while this one was drawn

@@ -1,7 +1,7 @@
 """Reach: how sure of a fact the questions that ask it can make us, and in how many ways. Pure.
 
 Only words not seen before raise mastery, so a fact with few questions has a ceiling. One that can
-never be called known is not held against anybody (docs/decisions/0020).
+never be called known is not held against anybody (docs/decisions/0023).
 """
 
 from __future__ import annotations

@@ -132,7 +132,7 @@ def today_of(day: Day, standing: Standing) -> TodayPlan:
             reverse("progress:lesson", args=(course, reading.lesson)) if reading else "",
             title_of([standing.titles[one.lesson] for one in day.readings]),
         ),
-        mock=task(int(day.mock), standing.load.mock_minutes, mock_url()),
+        mock=task(int(day.mock), standing.load.mock_minutes, mock_url(course)),
         mock_fits=day.mock_fits,
         exam_date=standing.exam_date,
         url=reverse("progress:plan", args=(course,)),
@@ -159,5 +159,5 @@ def practice_url(course: str, lesson: str) -> str:
     return f"{reverse('quizzes:practice')}?{preset}"
 
 
-def mock_url() -> str:
-    return f"{reverse('home')}mock/"
+def mock_url(course: str) -> str:
+    return f"{reverse('quizzes:mock_start')}?{urlencode({'course': course})}"
