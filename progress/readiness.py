@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.models import User
 from courses.models import Course
 from progress import charts
 from quizzes.ability import Standing
+from quizzes.exams import exam_of
 from quizzes.forecasts import ANSWERS, COVERED, Forecast, Lack, Profile, foretell
+from quizzes.mock_pages import PastMock, finished_mocks, past_mocks
 from quizzes.models import Attempt
 from quizzes.profiles import Outline
 
@@ -322,54 +322,24 @@ def read_mocks(user: User, outlines: Mapping[int, Outline]) -> tuple[MockResult,
         user=user, mode=Attempt.Mode.MOCK, finished_at__isnull=False, course__in=outlines
     )
     latest = mocks.order_by("-pk").values("pk")[:SHOWN]  # the key of people has this order at hand
-    scored = Q(items__scored=True)
-    right = Q(items__responses__final=True, items__responses__points__gte=1)
-    rows = (
-        Attempt.objects.filter(pk__in=latest)
-        .annotate(
-            scored=Count("items", filter=scored, distinct=True),
-            right=Count("items", filter=scored & right, distinct=True),
-        )
-        .order_by("pk")
-        .values_list(
-            "pk", "course", "title", "started_at", "finished_at", "forecast", "right", "scored"
-        )
-    )
-    return tuple(
-        result_of(
-            pk,
-            course,
-            title,
-            ended_at=finished_at or started_at,
-            forecast=forecast,
-            share=Share(right, scored),
-            profile=outlines[course].profile,
-        )
-        for pk, course, title, started_at, finished_at, forecast, right, scored in rows
-    )
+    past = past_mocks(finished_mocks().filter(pk__in=latest).order_by("pk"))
+    return tuple(result_of(mock, outlines[mock.attempt.course_id].profile) for mock in past)
 
 
-def result_of(
-    pk: int,
-    course: int,
-    title: str,
-    *,
-    ended_at: datetime,
-    forecast: Mapping[str, Any],
-    share: Share,
-    profile: Profile | None,
-) -> MockResult:
-    """Return how a mock exam went, on the scale of the course's exam as it is now."""
-    part = share.right / share.answers if share.answers else 0.0
+def result_of(mock: PastMock, profile: Profile | None) -> MockResult:
+    """Return how a mock exam went, on the scale that it had when it began."""
+    attempt, exam = mock.attempt, exam_of(mock.attempt)
+    share = mock.right / mock.scored if mock.scored else 0.0
+    forecast = attempt.forecast
     return MockResult(
-        pk=pk,
-        course=course,
-        title=title,
-        ended_at=ended_at,
-        right=share.right,
-        scored=share.answers,
-        points=profile.scale.points(part, chance=profile.chance) if profile else 0,
-        passed=profile is not None and part >= profile.scale.cut - 1e-9,
+        pk=attempt.pk,
+        course=attempt.course_id,
+        title=attempt.title,
+        ended_at=attempt.finished_at or attempt.started_at,
+        right=mock.right,
+        scored=mock.scored,
+        points=exam.scale.points(share, chance=profile.chance if profile else 0.0),
+        passed=mock.right >= exam.needed,
         foretold=round(100 * forecast["pass_chance"]) if "pass_chance" in forecast else None,
         low=forecast.get("low"),
         high=forecast.get("high"),

@@ -17,6 +17,7 @@ from progress.margin import set_margin
 from progress.steps import next_step, practice_url
 from progress.summaries import read_course, read_dashboard, read_place
 from quizzes.marks import notes_in
+from quizzes.mock_views import end_overdue
 from quizzes.sample import show_sample
 
 PAGE_SIZE = 25
@@ -89,7 +90,9 @@ def render_or_refuse(body: str) -> tuple[Rendering, str]:
 
 @require_safe
 def dashboard(request: AuthenticatedRequest) -> HttpResponse:
-    shown = read_dashboard(request.user, now=timezone.now())
+    now = timezone.now()
+    end_overdue(request, now)
+    shown = read_dashboard(request.user, now=now)
     return render(request, "progress/dashboard.html", {"dashboard": shown})
 
 

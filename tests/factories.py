@@ -21,6 +21,7 @@ from courses.models import (
     Objective,
     Reading,
 )
+from quizzes.exams import Exam, ExamPart
 from quizzes.models import (
     Asking,
     Attempt,
@@ -307,14 +308,32 @@ class QuestionFactory(DjangoModelFactory):
         self.save()
 
 
+EXAM = Exam(
+    title="Botany, first exam",
+    items=20,
+    scored=15,
+    minutes=28,
+    factor=100,
+    low=100,
+    pass_mark=700,
+    high=1000,
+    cut=0.7,
+    parts=(ExamPart("1", "Leaves", 60),),
+    missing=(ExamPart("2", "Roots", 40),),
+)
+
+
 class AttemptFactory(DjangoModelFactory):
-    """An open practice without items; `finished=True` ends it."""
+    """An open practice without items; `finished=True` ends it, `mock=True` makes it a mock exam."""
 
     class Meta:
         model = Attempt
 
     class Params:
         finished = factory.Trait(finished_at=MONDAY + timedelta(minutes=10))
+        mock = factory.Trait(
+            mode=Attempt.Mode.MOCK, feedback=Attempt.Feedback.AT_END, exam=EXAM.as_data()
+        )
 
     user = factory.SubFactory(UserFactory)
     course = factory.SubFactory(CourseFactory)

@@ -341,7 +341,7 @@ def foretold(lesson, student):
     DomainFactory.create(blueprint=domain.blueprint, title="All the rest", covered=False)
     forecast = {"pass_chance": 0.58, "low": 610, "score": 690, "high": 770, "answers": 40}
     for kept in ({}, forecast):
-        open_attempt(student, course, mode="mock", finished=True, forecast=kept)
+        open_attempt(student, course, mock=True, finished=True, forecast=kept)
     now = timezone.now()
     Ability.objects.create(
         user=student,

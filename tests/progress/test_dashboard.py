@@ -30,7 +30,7 @@ from tests.made_course import make_course
 from tests.progress.worlds import answer, ask, build_course, know, open_attempt
 
 URL = reverse("progress:dashboard")
-QUERIES = 29
+QUERIES = 31
 
 
 def get(client):
@@ -178,13 +178,13 @@ def test_query_count_does_not_grow(
         exam = BlueprintFactory.create(course=course)
         DomainFactory.create_batch(lessons, blueprint=exam)
         for _ in range(facts):
-            open_attempt(student, course, mode="mock", finished=True)
+            open_attempt(student, course, mock=True, finished=True)
     derive(student)
     student_client.get(URL)  # from now on the profiles of the forms are known
 
-    # session, user, courses, lessons, reaches, facts, cards, modules, exams, domains, lessons again,
+    # session, user, mocks beyond their time, courses, lessons, reaches, facts, cards, modules, exams, domains, lessons again,
     # sizes of banks, abilities, mocks, open attempt, confusions, attempts, days, dates of exams; the
-    # plan of one course takes ten more
+    # plan of one course takes eleven more
     with django_assert_num_queries(QUERIES):
         student_client.get(URL)
 

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from progress.readiness import FEW, SHOWN, Gap, Share
 from progress.summaries import read_dashboard
-from quizzes.models import Attempt
 from tests.factories import (
     MONDAY,
     AttemptFactory,
@@ -36,7 +35,7 @@ def take_mock(user, course, *, right, scored=15, pilots=5, day=0, **fields):
     attempt = AttemptFactory.create(
         user=user,
         course=course,
-        mode=Attempt.Mode.MOCK,
+        mock=True,
         started_at=MONDAY + timedelta(days=day),
         finished_at=MONDAY + timedelta(days=day, hours=1),
         **fields,
@@ -117,7 +116,7 @@ def test_questions_tried_out_do_not_count(student, course):
 def test_only_the_latest_mocks_that_are_over_are_shown(student, course):
     for day in range(SHOWN + 1):
         take_mock(student, course, right=1, scored=1, pilots=1, day=day)
-    AttemptFactory.create(user=student, course=course, mode=Attempt.Mode.MOCK)
+    AttemptFactory.create(user=student, course=course, mock=True)
 
     shown = readiness(student).mocks
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from quizzes.memory import KNOWN
-from quizzes.models import Attempt
 from tests.factories import (
     MONDAY,
     AttemptFactory,
@@ -57,8 +56,8 @@ def build_course(user, *, modules=2, lessons=2, facts=3, days=0):
     return course
 
 
-def open_attempt(user, course, *, questions=3, answered=1, mode=Attempt.Mode.PRACTICE, **fields):
-    attempt = AttemptFactory.create(user=user, course=course, mode=mode, **fields)
+def open_attempt(user, course, *, questions=3, answered=1, **fields):
+    attempt = AttemptFactory.create(user=user, course=course, **fields)
     items = AttemptItemFactory.create_batch(questions, attempt=attempt)
     for item in items[:answered]:
         ResponseFactory.create(item=item)
