@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import User
 from progress.mastery import LessonProgress, LessonState, facts_word
@@ -49,22 +51,27 @@ def steps_of_today(
     What is due in other courses than that of the plan comes last. One query.
     """
     begun = continue_attempt(user, lessons)
-    planned = planned_steps(plan) if plan else ()
+    due = sum(one.due for one in lessons if plan and one.course == plan.course)
+    planned = planned_steps(plan, due=due) if plan else ()
     others = [one for one in lessons if plan is None or one.course != plan.course]
     steps = [step for step in (begun, *planned, recall_due(others)) if step]
     return tuple(steps)
 
 
-def planned_steps(plan: TodayPlan) -> Iterator[NextStep]:
-    """Yield what a plan asks for today."""
+def planned_steps(plan: TodayPlan, *, due: int) -> Iterator[NextStep]:
+    """Yield what a plan asks for today, where so many facts of its course are due in all."""
     if mock := plan.mock:
         fits = "" if plan.mock_fits else " It takes the place of all else today."
         text = f"The exam is near: now one tells most. {minutes(mock.minutes)}.{fits}"
         yield NextStep("A mock exam", text, "Begin the mock exam", mock.url)
-    if due := plan.reviews:
-        is_are = "is" if due.count == 1 else "are"
-        text = f"What you learned is about to fade: now is the best time to recall it. {minutes(due.minutes)}."
-        yield NextStep(f"{facts_word(due.count)} {is_are} due", text, "Review", due.url)
+    if reviews := plan.reviews:
+        waiting = due - reviews.count
+        more = f" {facts_word(waiting)} more can wait." if waiting > 0 else ""
+        text = (
+            "What you learned is about to fade: now is the best time to recall it. "
+            f"{minutes(reviews.minutes)}.{more}"
+        )
+        yield NextStep(f"{facts_word(reviews.count)} to review", text, "Review", reviews.url)
     if new := plan.new_facts:
         title = f"{new.count} new {'fact' if new.count == 1 else 'facts'}"
         text = f"{new.title}: answer what you have read. {minutes(new.minutes)}."
@@ -92,7 +99,10 @@ def recall_due(lessons: Sequence[LessonProgress]) -> NextStep | None:
 
 
 def continue_attempt(user: User, lessons: Sequence[LessonProgress]) -> NextStep | None:
-    """Return the attempt last begun in the courses of these lessons that has questions left."""
+    """Return the attempt last begun in the courses of these lessons that waits to be gone on with.
+
+    Where answers count at the end, it waits until it is ended.
+    """
     unanswered = Q(items__responses__isnull=True)
     attempts = (
         Attempt.objects.open()
@@ -101,19 +111,30 @@ def continue_attempt(user: User, lessons: Sequence[LessonProgress]) -> NextStep 
             left=Count("items", filter=unanswered, distinct=True),
             following=Min("items__position", filter=unanswered),
         )
-        .filter(left__gt=0)
+        .filter(Q(left__gt=0) | Q(feedback=Attempt.Feedback.AT_END))
         .order_by("-started_at", "-pk")
     )
-    for pk, title, mode, left, following in attempts.values_list(
-        "pk", "title", "mode", "left", "following"
-    )[:1]:
-        return NextStep(
-            title=title,
-            text=f"You have {questions(left)} left in this {Attempt.Mode(mode).label.lower()}.",
-            action="Continue",
-            url=reverse("quizzes:question_answer", args=(pk, following)),
-        )
-    return None
+    attempt = attempts.first()
+    return go_on_with(attempt) if attempt else None
+
+
+def go_on_with(attempt: Attempt) -> NextStep:
+    """Return the step for an open attempt that knows `left` and `following`."""
+    left: int = attempt.left  # type: ignore[attr-defined]
+    following: int | None = attempt.following  # type: ignore[attr-defined]
+    name = attempt.get_mode_display().lower()
+    text = f"You have {questions(left)} left in this {name}."
+    if not left:
+        text = f"You have answered all of this {name}. It counts when you end it."
+    if attempt.deadline:
+        until = date_format(timezone.localtime(attempt.deadline), "H:i")
+        text += f" It ends by itself at {until}."
+    url = (
+        reverse("quizzes:question_answer", args=(attempt.pk, following))
+        if following
+        else attempt.get_absolute_url()
+    )
+    return NextStep(attempt.title, text, "Continue" if left else "Look it over and end it", url)
 
 
 def read_on(lessons: Sequence[LessonProgress]) -> NextStep | None:

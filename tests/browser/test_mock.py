@@ -590,7 +590,7 @@ def test_every_page_is_accessible_and_fits_a_phone(instructor_page, course, trou
 
     page.goto("/mock/")
     look()
-    page.locator("summary", has_text="Take the form of a code").click()
+    page.locator("summary", has_text="Type the code of a form").click()
     page.get_by_label("Form code", exact=True).fill("wrong")
     follow(page, page.get_by_role("button", name="Start with this form"))
     look()

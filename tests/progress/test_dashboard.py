@@ -235,7 +235,7 @@ def test_what_is_due_comes_before_what_is_next_and_each_has_a_button(student_cli
 
     page = get(student_client)
 
-    assert page.index("3 facts are due") < page.index(new.title)
+    assert page.index("3 facts to review") < page.index(new.title)
     assert page.count("btn-primary") == 1
     assert f'btn-outline-primary" href="{new.get_absolute_url()}"' in page
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from courses.models import Lesson
 from progress.mastery import read_lessons
@@ -13,6 +14,7 @@ from tests.factories import (
     LessonFactory,
     ModuleFactory,
     ReadingFactory,
+    ResponseFactory,
 )
 from tests.progress.worlds import ask, know, open_attempt
 
@@ -64,6 +66,27 @@ def test_an_open_attempt_in_a_hidden_course_is_not_offered(student):
     open_attempt(student, CourseFactory.create(published=False))
 
     assert step_of(student) is None
+
+
+def test_a_mock_says_when_it_ends_and_waits_until_it_is_ended(student, module):
+    LessonFactory.create(module=module)
+    deadline = MONDAY + timedelta(minutes=28)
+    mock = open_attempt(
+        student, module.course, mock=True, questions=2, answered=1, deadline=deadline
+    )
+
+    running = step_of(student)
+    ResponseFactory.create(item=mock.items.last(), final=False)
+    answered = step_of(student)
+
+    ends = f"It ends by itself at {timezone.localtime(deadline):%H:%M}."
+    assert running.text == f"You have 1 question left in this mock exam. {ends}"
+    assert running.url == f"/attempts/{mock.pk}/2/"
+    assert (
+        answered.text
+        == f"You have answered all of this mock exam. It counts when you end it. {ends}"
+    )
+    assert (answered.action, answered.url) == ("Look it over and end it", f"/attempts/{mock.pk}/")
 
 
 def test_an_attempt_with_every_answer_in_is_not_offered(student, module):

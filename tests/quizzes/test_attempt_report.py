@@ -33,7 +33,7 @@ def test_a_finished_attempt_tells_its_score(student_client, attempt):
     page = read(student_client.get(attempt.get_absolute_url()))
 
     assert "1 of 3" in page
-    assert "(33 %)" in page
+    assert "(33%)" in page
     assert "1 was not answered and counts as nothing" in page
 
 

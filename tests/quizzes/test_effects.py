@@ -110,7 +110,7 @@ def test_the_page_tells_it_in_words(student_client, student, question):
     page = student_client.get(item.get_absolute_url()).content.decode()
 
     assert "You were sure." in page
-    assert "35 %" in page
+    assert "35%" in page
     assert "Next review on" in page
 
 

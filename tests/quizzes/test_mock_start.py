@@ -38,7 +38,7 @@ def test_the_start_says_what_the_form_is(student_client, course):
     assert "15 minutes" in page
     assert "6 of the 8 that count: 700 on a practice scale from 100 to 1000" in page
     assert "Leaves</dd>" in page
-    assert "Roots (50 %)" in page
+    assert "Roots (50%)" in page
     assert "cannot tell how you would do on the rest" in page
     assert "Start the exam: 15 minutes" in page
 
@@ -56,7 +56,7 @@ def test_it_says_the_rules(student_client, course):
     ("factor", "said", "minutes"),
     [
         (100, "15 minutes", 15),
-        (125, "19 minutes for you: 125 % of the usual 15", 19),
+        (125, "19 minutes for you: 125% of the usual 15", 19),
         (133, "20 minutes for you", 20),
         (150, "23 minutes for you", 23),
         (200, "30 minutes for you", 30),
@@ -254,7 +254,7 @@ def test_the_history_tells_what_counted(student_client, student, course):
 
     page = words(student_client.get(START))
 
-    assert "8 of 8 (100 %)" in page
+    assert "8 of 8 (100%)" in page
     assert page.count(reverse("quizzes:mock_paper", args=(paper.code,))) == 1
 
 
