@@ -152,13 +152,15 @@ def record_response(
     """
     lock_person(item.attempt.user_id)
     attempt = Attempt.objects.get(pk=item.attempt_id)
-    stored = item.responses.filter(Q(final=True) | Q(sent_key=sent_key)).first()
+    at_once = attempt.tells_at_once
+    # What counts at the end is no answer to a later click: that one has to hear that it came too late.
+    same = Q(final=True) | Q(sent_key=sent_key) if at_once else Q(sent_key=sent_key)
+    stored = item.responses.filter(same).first()
     if stored:
         return stored
     if not accepts_answers(attempt, now=now):
         raise AttemptClosed
     scheme = mark_scheme_of(item.version)
-    at_once = attempt.tells_at_once
     accepted = scheme.kind.accept(chosen) if at_once else scheme.kind.keep(chosen)
     response = Response(
         item=item,

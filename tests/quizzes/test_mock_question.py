@@ -13,7 +13,7 @@ from quizzes.mock_pages import palette_of
 from quizzes.mocks import flag_item, start_mock
 from quizzes.models import AttemptItem, Card, Question, Response
 from quizzes.papers import draw_paper
-from quizzes.services import AttemptClosed, finish_attempt, finish_overdue
+from quizzes.services import AttemptClosed, finish_attempt, finish_overdue, record_response
 from tests.exam_course import make_full_exam, make_small_exam
 from tests.factories import MONDAY, EnrolmentFactory, UserFactory
 
@@ -338,6 +338,18 @@ def test_after_the_end_no_flag_is_set(mock, at):
 
     with pytest.raises(AttemptClosed):
         flag_item(item=item_of(mock, "single"), flagged=True, now=MONDAY)
+
+
+def test_a_click_that_the_end_overtook_is_not_taken_for_stored(mock, at):
+    item = item_of(mock, "single")
+    sent = {"item": item, "now": MONDAY}
+    first = record_response(**sent, chosen=[0], sent_key=uuid4())
+    finish_attempt(attempt=mock, now=MONDAY)
+
+    assert record_response(**sent, chosen=[0], sent_key=first.sent_key) == first
+    with pytest.raises(AttemptClosed):
+        record_response(**sent, chosen=[1], sent_key=uuid4())
+    assert kept(item) == [[0], [0]]
 
 
 # The deadline
