@@ -48,7 +48,7 @@ class SkipCost:
 
     def _less(self) -> str:
         percent = round(100 * self.strength)
-        return f" On the last day you would know about {percent} % less." if percent else ""
+        return f" On the last day you would know about {percent}% less." if percent else ""
 
     def _missing(self) -> str:
         parts = [

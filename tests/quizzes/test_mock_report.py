@@ -137,7 +137,7 @@ def test_the_page_begins_with_the_range(client, mock):
     assert "Practice scale: the exam's owner does not publish" in page
     assert "5 of 8 scored questions right; 6 were needed. 1 left blank" in page
     assert "This form is not passed" in page
-    assert "It speaks of 50 % of the exam by weight. It says nothing about Roots." in page
+    assert "It speaks of 50% of the exam by weight. It says nothing about Roots." in page
 
 
 def test_a_form_with_enough_right_answers_is_passed(client, mock):
