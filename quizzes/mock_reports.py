@@ -14,7 +14,6 @@ from quizzes.ability import log_likelihood
 from quizzes.answers import kind_of
 from quizzes.exams import Exam, exam_of
 from quizzes.intervals import FEW, Interval, wilson
-from quizzes.mock_pages import clock_words
 from quizzes.models import Attempt, AttemptItem, Response
 from quizzes.scaling import (
     Mark,
@@ -25,6 +24,7 @@ from quizzes.scaling import (
     posterior,
 )
 from quizzes.showing import Answered
+from quizzes.sitting_pages import clock_words
 
 STEP = 10  # points to which the range is rounded, outwards
 STUDY_NEXT = 4  # lessons

@@ -1,4 +1,4 @@
-"""What writes mock exams, beside `quizzes/services.py`: beginning one, flagging its questions."""
+"""What begins mock exams; the rest of their writing is in `quizzes/services.py`."""
 
 from __future__ import annotations
 
@@ -10,16 +10,10 @@ from django.db import transaction
 
 from accounts.models import User
 from quizzes.exams import exam_for
-from quizzes.models import Attempt, AttemptItem
+from quizzes.models import Attempt
 from quizzes.papers import Paper
 from quizzes.rollups import lock_person
-from quizzes.services import (
-    AttemptClosed,
-    OtherAttemptOpen,
-    accepts_answers,
-    open_attempt,
-    open_attempt_of,
-)
+from quizzes.services import OtherAttemptOpen, open_attempt, open_attempt_of
 
 
 @transaction.atomic
@@ -57,16 +51,3 @@ def start_mock(
         forecast=dict(forecast or {}),
         deadline=now + allowed if allowed else None,
     )
-
-
-@transaction.atomic
-def flag_item(*, item: AttemptItem, flagged: bool, now: datetime) -> None:
-    """Flag a question, to find it again before the end, or take the flag away. Twice is harmless.
-
-    Raises:
-        AttemptClosed: it is too late to change anything.
-    """
-    lock_person(item.attempt.user_id)
-    if not accepts_answers(Attempt.objects.get(pk=item.attempt_id), now=now):
-        raise AttemptClosed
-    AttemptItem.objects.filter(pk=item.pk).update(flagged=flagged)

@@ -56,6 +56,7 @@ def start_attempt(
     seed: int,
     now: datetime,
     replacing: int | None = None,
+    feedback: Attempt.Feedback = Attempt.Feedback.AT_ONCE,
 ) -> Attempt:
     """Return the person's open practice of `source`, or start one on a newly drawn form.
 
@@ -77,7 +78,16 @@ def start_attempt(
     if opened:
         close_attempt(opened, now=now)
     form = draw_places(candidates_of(questions_of(source), user), count=count, seed=seed)
-    return open_attempt(user, course, Attempt.Mode.PRACTICE, title, form, seed=seed, now=now)
+    return open_attempt(
+        user,
+        course,
+        Attempt.Mode.PRACTICE,
+        title,
+        form,
+        seed=seed,
+        now=now,
+        feedback=feedback,
+    )
 
 
 @transaction.atomic
@@ -179,6 +189,19 @@ def record_response(
         if not attempt.items.filter(responses__isnull=True).exists():
             close_attempt(attempt, now=now)
     return response
+
+
+@transaction.atomic
+def flag_item(*, item: AttemptItem, flagged: bool, now: datetime) -> None:
+    """Flag a question, to find it again before the end, or take the flag away. Twice is harmless.
+
+    Raises:
+        AttemptClosed: it is too late to change anything.
+    """
+    lock_person(item.attempt.user_id)
+    if not accepts_answers(Attempt.objects.get(pk=item.attempt_id), now=now):
+        raise AttemptClosed
+    AttemptItem.objects.filter(pk=item.pk).update(flagged=flagged)
 
 
 def count(attempt: Attempt, finals: Sequence[Response]) -> None:

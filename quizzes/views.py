@@ -23,15 +23,7 @@ from quizzes.effects import effects_of, said_with
 from quizzes.forms import CheckForm, DayForm, PracticeForm, ResponseForm, TryForm
 from quizzes.marks import has_bookmark
 from quizzes.mock_reports import BLANK
-from quizzes.mock_views import (
-    end_if_overdue,
-    end_overdue,
-    mock_finish,
-    mock_question,
-    mock_report,
-    mock_review,
-    say_too_late,
-)
+from quizzes.mock_views import mock_report
 from quizzes.models import Attempt, AttemptItem, Response
 from quizzes.pages import (
     first_open_position,
@@ -50,6 +42,14 @@ from quizzes.sample import (
     show_sample_answered,
 )
 from quizzes.showing import Shown
+from quizzes.sitting_views import (
+    end_if_overdue,
+    end_overdue,
+    say_too_late,
+    sitting_finish,
+    sitting_question,
+    sitting_review,
+)
 
 CLOSED = (
     "You finished this before the answer came, so it was not counted. Your earlier answers stand."
@@ -143,9 +143,9 @@ def question_answer(request: AuthenticatedRequest, attempt_id: int, position: in
     now = timezone.now()
     item = get_item(request, attempt_id, position)
     just_ended = end_if_overdue(request, item.attempt, now)
-    if item.attempt.is_mock:
+    if not item.attempt.tells_at_once:
         if item.attempt.finished_at is None:
-            return mock_question(request, item, now)
+            return sitting_question(request, item, now)
         if request.method == "POST":
             return say_too_late(request, item.attempt)
         if just_ended:
@@ -252,12 +252,10 @@ def attempt_report(request: AuthenticatedRequest, attempt_id: int) -> HttpRespon
     now = timezone.now()
     attempt = get_attempt(request, attempt_id)
     end_if_overdue(request, attempt, now)
-    if attempt.is_mock:
-        return (
-            mock_report(request, attempt)
-            if attempt.finished_at
-            else mock_review(request, attempt, now)
-        )
+    if attempt.finished_at is None and not attempt.tells_at_once:
+        return sitting_review(request, attempt, now)
+    if attempt.finished_at and attempt.is_mock:
+        return mock_report(request, attempt)
     ended = attempt.mode == Attempt.Mode.REVIEW and attempt.finished_at is not None
     context = {
         "report": report_on(attempt),
@@ -271,8 +269,8 @@ def attempt_finish(request: AuthenticatedRequest, attempt_id: int) -> HttpRespon
     now = timezone.now()
     attempt = get_attempt(request, attempt_id)
     end_if_overdue(request, attempt, now)
-    if attempt.is_mock:
-        return mock_finish(request, attempt, now)
+    if not attempt.tells_at_once:
+        return sitting_finish(request, attempt, now)
     services.finish_attempt(attempt=attempt, now=now)
     return redirect(attempt)
 

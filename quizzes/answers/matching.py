@@ -101,13 +101,17 @@ class Matching(AnswerKind):
             }
         )
 
-    def accept(self, chosen: Chosen) -> list[int | str | None]:
-        premises, left_open = len(self.premises), list(chosen).count(None)
+    def keep(self, chosen: Chosen) -> list[int | str | None]:
         picks = [pick for pick in chosen if pick is not None]
-        if len(chosen) != premises or not set(picks) <= set(self.matches):
+        if len(chosen) != len(self.premises) or not set(picks) <= set(self.matches):
             raise NotAnAnswer(NO_SUCH_ROW)
         if not are_indexes(picks, len(self.options)):
             raise NotAnAnswer(NO_SUCH_ROW)
+        return [*chosen]
+
+    def accept(self, chosen: Chosen) -> list[int | str | None]:
+        kept, premises = self.keep(chosen), len(self.premises)
+        left_open = kept.count(None)
         if left_open == premises:
             raise NotAnAnswer("Choose for each one what goes with it, then answer.")
         if left_open:
@@ -115,7 +119,7 @@ class Matching(AnswerKind):
                 f"{left_open} of {premises} {'is' if left_open == 1 else 'are'} still open. What "
                 "you chose is kept: choose for each one, then answer."
             )
-        return [*picks]
+        return kept
 
     def points(self, chosen: Chosen) -> float:
         """Return the fraction of the premises that have their match."""
@@ -148,7 +152,7 @@ class Matching(AnswerKind):
 
     def told(self, chosen: Chosen) -> str:
         pairs = (
-            f"{self.options[premise]['premise']}: {self.text_of(pick)}"
+            f"{self.options[premise]['premise']}: {self.text_of(pick) or 'left open'}"
             for premise, pick in zip(self.premises, chosen, strict=False)
         )
         return f"You matched: {'; '.join(pairs)}"
@@ -198,7 +202,8 @@ class Matching(AnswerKind):
     def opened(self, number: int, premise: int, pick: int | str | None, course: str) -> OpenedRow:
         option = self.options[premise]
         right = self.text_of(pick) == option["text"]
-        remark = "" if right else f"You chose: {self.text_of(pick)}"
+        said = f"You chose: {self.text_of(pick)}" if pick is not None else "You left this open."
+        remark = "" if right else said
         return OpenedRow(
             mark=str(number),
             text=option["premise"],

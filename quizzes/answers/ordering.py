@@ -52,7 +52,10 @@ class OpenOrdering(Open):
 
 
 class Ordering(AnswerKind):
-    """Chosen: the indexes of the options in the order that the learner gave."""
+    """Chosen: the indexes of the options in the order that the learner gave.
+
+    Where an answer is kept before it is complete, a place without a step holds `None`.
+    """
 
     @property
     def solution(self) -> list[int]:
@@ -69,7 +72,8 @@ class Ordering(AnswerKind):
     def read(self, sent: QueryDict, order: Order) -> Chosen:
         given = [sent.get(field_of(n), "") for n in range(1, len(order) + 1)]
         check_places(given)
-        return [index for _, index in sorted(zip(map(int, given), order, strict=True))]
+        placed = {int(place): index for place, index in zip(given, order, strict=True) if place}
+        return [placed.get(place) for place in range(1, len(order) + 1)]
 
     def sent(self, chosen: Chosen, order: Order) -> QueryDict:
         placed = list(chosen)
@@ -81,10 +85,23 @@ class Ordering(AnswerKind):
             }
         )
 
-    def accept(self, chosen: Chosen) -> list[int | str | None]:
-        if not self.is_order(chosen):
+    def keep(self, chosen: Chosen) -> list[int | str | None]:
+        steps, count = [step for step in chosen if step is not None], len(self.options)
+        if len(chosen) != count or not are_indexes(steps, count) or len(set(steps)) < len(steps):
             raise NotAnAnswer(NO_SUCH_ROW)
         return [*chosen]
+
+    def accept(self, chosen: Chosen) -> list[int | str | None]:
+        kept, count = self.keep(chosen), len(self.options)
+        missing = kept.count(None)
+        if missing == count:
+            raise NotAnAnswer("Put the steps into their order first, then answer.")
+        if missing:
+            raise NotAnAnswer(
+                f"{missing} of {count} {'has' if missing == 1 else 'have'} no place yet. The places "
+                "you gave are kept: give each step its own, then answer."
+            )
+        return kept
 
     def is_order(self, chosen: Chosen) -> bool:
         """Tell whether an answer names every step once."""
@@ -111,8 +128,11 @@ class Ordering(AnswerKind):
         return f"{self.pairs_in_order(chosen)} of {comb(len(self.options), 2)} pairs in order"
 
     def told(self, chosen: Chosen) -> str:
-        texts = (self.options[index]["text"] for index in chosen if isinstance(index, int))
-        said = "; ".join(f"{place}. {text}" for place, text in enumerate(texts, start=1))
+        said = "; ".join(
+            f"{place}. {self.options[index]['text']}"
+            for place, index in enumerate(chosen, start=1)
+            if isinstance(index, int)
+        )
         return f"Your order: {said}"
 
     def listed(self, option: Option) -> str:
@@ -128,7 +148,7 @@ class Ordering(AnswerKind):
     def show_answered(self, order: Order, chosen: Chosen, *, course: str) -> Answered:
         placed = list(chosen)
         rows = tuple(
-            self.opened(place, index, placed.index(index), course)
+            self.opened(place, index, placed.index(index) if index in placed else None, course)
             for place, index in enumerate(self.solution)
         )
         return Answered(
@@ -142,9 +162,10 @@ class Ordering(AnswerKind):
             mark_shape="checkbox",
         )
 
-    def opened(self, place: int, index: int, given: int, course: str) -> OpenedRow:
+    def opened(self, place: int, index: int, given: int | None, course: str) -> OpenedRow:
         """Return a step at its right place; both places are counted from 0."""
-        remark = "" if given == place else f"You put it {ORDINALS[given]}."
+        said = "You gave it no place." if given is None else f"You put it {ORDINALS[given]}."
+        remark = "" if given == place else said
         return OpenedRow(
             mark=str(place + 1),
             text=self.options[index]["text"],
@@ -155,19 +176,12 @@ class Ordering(AnswerKind):
 
 
 def check_places(given: Sequence[str]) -> None:
-    """Refuse anything but one place for each step, each place once."""
-    count, missing = len(given), list(given).count("")
-    if not set(given) <= {"", *(str(place) for place in range(1, count + 1))}:
+    """Refuse what is no place, and a place given twice."""
+    places = [place for place in given if place]
+    if not set(places) <= {str(place) for place in range(1, len(given) + 1)}:
         raise NotAnAnswer(NO_SUCH_ROW)
-    if missing == count:
-        raise NotAnAnswer("Put the steps into their order first, then answer.")
-    if missing:
-        raise NotAnAnswer(
-            f"{missing} of {count} {'has' if missing == 1 else 'have'} no place yet. The places you "
-            "gave are kept: give each step its own, then answer."
-        )
-    if len(set(given)) < count:
-        twice = next(place for place in sorted(given) if list(given).count(place) > 1)
+    if len(set(places)) < len(places):
+        twice = next(place for place in sorted(places) if places.count(place) > 1)
         raise NotAnAnswer(
             f"Place {twice} is given more than once. The places you gave are kept: give each step "
             "its own, then answer."

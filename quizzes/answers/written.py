@@ -68,6 +68,9 @@ class Written(AnswerKind):
             raise NotAnAnswer(f"A few words are enough: at most {LONGEST} characters.")
         return [typed]
 
+    def keep(self, chosen: Chosen) -> list[int | str | None]:
+        return self.accept(chosen) if bare(typed_in(chosen)) else [""]
+
     def points(self, chosen: Chosen) -> float:
         return float(self.is_right(typed_in(chosen)))
 

@@ -1,4 +1,5 @@
-// Mock exams: what was clicked, the time that is left, and the keys between the questions.
+// Sittings (a mock exam, a practice that tells at its end): what was clicked, the time that is left, and
+// the keys between the questions.
 //
 // Saving is done by htmx and outbox.js (each click with a key of its own, kept until the server has it).
 // Here stands what they do not know: which part of the form was clicked, how long it took, what to say.
@@ -113,6 +114,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter") {
     event.preventDefault();
     goTo("next");
+  } else if (form.querySelector(".written-input")) {
+    // Where an answer is written, letters are letters.
   } else if (singleKeysAreOn() && !document.querySelector("dialog[open]")) {
     const place = KEYS[event.key.toLowerCase()];
     if (place) goTo(place);

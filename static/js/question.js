@@ -184,6 +184,7 @@ function moveStep(button) {
   numberSteps(steps);
   const rows = rowsOf(steps);
   for (const [place, one] of rows.entries()) listOf(one).value = String(place + 1);
+  listOf(row).dispatchEvent(new Event("change", { bubbles: true })); // where each change is saved
   const text = row.querySelector(".step-words").textContent;
   steps.parentElement.querySelector("[data-moved]").textContent =
     `${text}: place ${rows.indexOf(row) + 1} of ${rows.length}`;

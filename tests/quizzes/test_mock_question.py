@@ -9,11 +9,17 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from quizzes.mock_pages import palette_of
-from quizzes.mocks import flag_item, start_mock
+from quizzes.mocks import start_mock
 from quizzes.models import AttemptItem, Card, Question, Response
 from quizzes.papers import draw_paper
-from quizzes.services import AttemptClosed, finish_attempt, finish_overdue, record_response
+from quizzes.services import (
+    AttemptClosed,
+    finish_attempt,
+    finish_overdue,
+    flag_item,
+    record_response,
+)
+from quizzes.sitting_pages import palette_of
 from tests.exam_course import make_full_exam, make_small_exam
 from tests.factories import MONDAY, EnrolmentFactory, UserFactory
 

@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from quizzes.ability import ABILITIES, log_likelihood
 from quizzes.mock_reports import Result, read_report
-from quizzes.mocks import flag_item, start_mock
+from quizzes.mocks import start_mock
 from quizzes.models import Attempt, Question, Version
 from quizzes.papers import draw_paper, find_paper
 from quizzes.printing import paper_as_data
 from quizzes.scaling import Mark, chance_share, expected_share, interval, pass_chance, posterior
-from quizzes.services import finish_attempt, record_response
+from quizzes.services import finish_attempt, flag_item, record_response
 from tests.exam_course import make_full_exam, make_small_exam
 from tests.factories import MONDAY, CourseFactory, EnrolmentFactory, UserFactory
 
