@@ -1,105 +1,16 @@
-"""What a learner may send: what to practise, and an answer."""
+"""What a learner may send of questions and facts: an answer, a note, a report."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.bootstrap import InlineRadios
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
-from django.db.models import Count, Q
 from django.http import QueryDict
 
-from courses.models import Lesson, Module
 from quizzes.answers.base import AnswerKind, NotAnAnswer, Order
-from quizzes.models import Note, Question, Report, Response
+from quizzes.models import Note, Report, Response
 
-LENGTHS = (5, 10, 15, 20)
 LONGEST = 24 * 60 * 60  # seconds
-Source = Lesson | Module
-
-
-class PracticeForm(forms.Form):
-    """What to practise, and how much of it."""
-
-    source = forms.ChoiceField(
-        label="What",
-        error_messages={"invalid_choice": "This is not on offer any more. Choose from the list."},
-    )
-    count = forms.TypedChoiceField(
-        label="How many questions",
-        choices=[(length, str(length)) for length in LENGTHS],
-        coerce=int,
-        initial=10,
-        widget=forms.RadioSelect,
-    )
-    replacing = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, preset: str = "", course: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout("source", InlineRadios("count"))
-        self.lessons = lessons_with_questions()
-        self.fields["source"].choices = choices_of(self.lessons)  # type: ignore[attr-defined]
-        self.fields["source"].initial = self.value_of(preset, course)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing at all to practise."""
-        return not self.lessons
-
-    def value_of(self, preset: str, course: str) -> str | None:
-        """Return the choice for a preset such as `lesson:kms`, or `None` if it is not offered."""
-        kind, _, slug = preset.partition(":")
-        for lesson in self.lessons:
-            if course and lesson.module.course.slug != course:
-                continue
-            if kind == "lesson" and lesson.slug == slug:
-                return f"lesson-{lesson.pk}"
-            if kind == "module" and lesson.module.slug == slug:
-                return f"module-{lesson.module_id}"
-        return None
-
-    def clean_source(self) -> Source:
-        kind, _, pk = self.cleaned_data["source"].partition("-")
-        if kind == "lesson":
-            return next(lesson for lesson in self.lessons if lesson.pk == int(pk))
-        return next(lesson.module for lesson in self.lessons if lesson.module_id == int(pk))
-
-
-def lessons_with_questions() -> list[Lesson]:
-    """Return the published lessons that have something to ask, each with its number `asks`."""
-    live = Q(questions__status=Question.Status.LIVE, questions__current__isnull=False)
-    lessons = Lesson.objects.published().in_order().select_related("module__course")
-    return list(lessons.annotate(asks=Count("questions", filter=live)).filter(asks__gt=0))
-
-
-def choices_of(lessons: list[Lesson]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the lessons grouped by module, each group led by the module as a whole."""
-    several = len({lesson.module.course_id for lesson in lessons}) > 1
-    groups: dict[int, tuple[Module, list[Lesson]]] = {}
-    for lesson in lessons:
-        groups.setdefault(lesson.module_id, (lesson.module, []))[1].append(lesson)
-    return [
-        (
-            f"{module.course.title} · {module.title}" if several else module.title,
-            [(f"module-{module.pk}", whole_module(module, members))]
-            + [(f"lesson-{one.pk}", f"{one.title} ({asks(one)})") for one in members],
-        )
-        for module, members in groups.values()
-    ]
-
-
-def whole_module(module: Module, lessons: list[Lesson]) -> str:
-    total = sum(asks(lesson) for lesson in lessons)
-    return f"All of {module.title} ({total} questions)"
-
-
-def asks(lesson: Lesson) -> int:
-    return int(getattr(lesson, "asks", 0))
 
 
 class CheckForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -182,7 +183,9 @@ class Report:
 
     @property
     def again_query(self) -> str:
-        """Return the query string that presets the practice page to the same source."""
+        """Return the query string that presets the practice page to what was asked for then."""
+        if self.attempt.choice:
+            return urlencode(self.attempt.choice, doseq=True)
         lessons = self.lessons
         course = self.attempt.course.slug
         if len(lessons) == 1:

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from accounts.models import User
-from courses.models import Lesson, Module
 from quizzes.answers import kind_of
 from quizzes.candidates import Candidate
 from quizzes.grading import asked_facts
 from quizzes.models import Question, QuestionQuerySet, Response, Version
-
-
-def questions_of(source: Lesson | Module) -> QuestionQuerySet:
-    """Return what may be asked on a lesson or a module."""
-    questions = Question.objects.servable().filter(current__isnull=False)
-    if isinstance(source, Lesson):
-        return questions.filter(lesson=source)
-    return questions.filter(lesson__module=source)
 
 
 def candidates_of(questions: QuestionQuerySet, user: User) -> list[Candidate]:
@@ -29,9 +20,15 @@ def candidates_of(questions: QuestionQuerySet, user: User) -> list[Candidate]:
     )
     return [
         candidate_of(question, question.current, times_answered=answered[question.pk])
-        for question in questions.select_related("current", "lesson")
+        for question in light(questions)
         if question.current
     ]
+
+
+def light(questions: QuestionQuerySet) -> QuestionQuerySet:
+    """Read with the questions what a candidate is made of, and not the text of their lessons."""
+    rows = questions.select_related("current", "lesson")
+    return rows.defer("difficulty_reasons", "lesson__body", "lesson__carries")
 
 
 def candidate_of(question: Question, version: Version, *, times_answered: int) -> Candidate:

@@ -19,12 +19,13 @@ from quizzes.rollups.cards import memory_of
 SPARE = 3  # facts looked at for each question of a review, since some stand in each other's way
 
 
-def askable_cards(user: User, course: Course) -> QuerySet[Card]:
-    """Return the cards of facts of a course that can be asked now."""
+def askable_cards(user: User, course: Course | None) -> QuerySet[Card]:
+    """Return the cards of facts, of a course or of all, that can be asked now."""
     asking = Question.objects.servable().filter(facts=OuterRef("fact"), current__isnull=False)
-    return Card.objects.filter(
-        Exists(asking), user=user, fact__course=course, fact__status=Fact.Status.APPROVED
-    ).filter(fact__lesson__in=Lesson.objects.published())
+    cards = Card.objects.filter(Exists(asking), user=user, fact__status=Fact.Status.APPROVED)
+    if course:
+        cards = cards.filter(fact__course=course)
+    return cards.filter(fact__lesson__in=Lesson.objects.published())
 
 
 def due_facts(user: User, course: Course, *, now: datetime, count: int) -> list[DueFact]:

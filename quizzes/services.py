@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -11,17 +11,19 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
-from courses.models import Course, Lesson, Module
+from courses.models import Course, Lesson
 from quizzes.answers.base import Chosen, is_blank
 from quizzes.drawing import draw_places, form_code_of
 from quizzes.evidence import FactIds, evidence_of
+from quizzes.filters import Only, Wish, chosen_questions
 from quizzes.grading import MarkScheme, mark_scheme_of
 from quizzes.models import Attempt, AttemptItem, AttemptQuerySet, Fact, Response
 from quizzes.places import Place
-from quizzes.pool import candidates_of, questions_of
+from quizzes.pool import candidates_of
 from quizzes.reviewing import batch_size, due_facts, reviews_left
 from quizzes.reviews import draw_review
 from quizzes.rollups import carry, lock_person
+from quizzes.sources import Source, course_of, questions_of
 
 CHECK_LENGTH = 3  # questions at most, so that a check stays a pause in reading
 GRACE = timedelta(seconds=5)  # for an answer that was under way at the deadline
@@ -51,11 +53,13 @@ class AttemptClosed(Exception):
 def start_attempt(
     *,
     user: User,
-    source: Lesson | Module,
+    source: Source,
     count: int,
     seed: int,
     now: datetime,
     replacing: int | None = None,
+    only: Only = Only.ALL,
+    kinds: Collection[str] = (),
     feedback: Attempt.Feedback = Attempt.Feedback.AT_ONCE,
 ) -> Attempt:
     """Return the person's open practice of `source`, or start one on a newly drawn form.
@@ -63,31 +67,54 @@ def start_attempt(
     Args:
         count: questions wanted; the form is shorter when the source has fewer different facts.
         replacing: id of the open attempt on something else that the person agreed to finish.
+        only: which questions of the source.
+        kinds: kinds of questions; nothing means all of them.
 
     Raises:
         BankTooSmall: there is nothing to ask; nothing is saved.
         OtherAttemptOpen: something else is open and `replacing` does not name it.
     """
     lock_person(user.pk)
-    title, course = source.title, course_of(source)
+    wish = Wish(source, only, tuple(sorted(kinds)), feedback)
+    opened = open_practice(user, wish.course, wish.title, wish.choice, replacing, now=now)
+    if opened:
+        return opened
+    candidates = candidates_of(chosen_questions(wish, user, now=now), user)
+    return open_attempt(
+        user,
+        wish.course,
+        Attempt.Mode.PRACTICE,
+        wish.title,
+        draw_places(candidates, count=count, seed=seed),
+        seed=seed,
+        now=now,
+        choice=wish.choice,
+        feedback=feedback,
+    )
+
+
+def open_practice(
+    user: User,
+    course: Course,
+    title: str,
+    choice: Mapping[str, Any],
+    replacing: int | None,
+    *,
+    now: datetime,
+) -> Attempt | None:
+    """Return the open practice if it is what is wanted; end another one if the person agreed.
+
+    Raises:
+        OtherAttemptOpen: something else is open and `replacing` does not name it.
+    """
     opened = open_attempt_of(user, course, Attempt.Mode.PRACTICE)
-    if opened and opened.title == title:
+    if opened and opened.title == title and opened.choice in ({}, choice):
         return opened
     if opened and opened.pk != replacing:
         raise OtherAttemptOpen(opened)
     if opened:
         close_attempt(opened, now=now)
-    form = draw_places(candidates_of(questions_of(source), user), count=count, seed=seed)
-    return open_attempt(
-        user,
-        course,
-        Attempt.Mode.PRACTICE,
-        title,
-        form,
-        seed=seed,
-        now=now,
-        feedback=feedback,
-    )
+    return None
 
 
 @transaction.atomic
@@ -370,7 +397,3 @@ def open_attempt(
             for position, place in enumerate(places, start=1)
         )
     return attempt
-
-
-def course_of(source: Lesson | Module) -> Course:
-    return source.module.course if isinstance(source, Lesson) else source.course

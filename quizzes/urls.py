@@ -1,7 +1,15 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from quizzes import mark_views, mock_views, preview_views, report_views, review_views, views
+from quizzes import (
+    mark_views,
+    mock_views,
+    practice_views,
+    preview_views,
+    report_views,
+    review_views,
+    views,
+)
 
 
 class RowIdConverter(IntConverter):
@@ -16,7 +24,7 @@ app_name = "quizzes"
 
 urlpatterns = [
     path("courses/<slug:course>/<slug:lesson>/check/", views.check_start, name="check_start"),
-    path("practice/", views.practice, name="practice"),
+    path("practice/", practice_views.practice, name="practice"),
     path("mock/", mock_views.mock_start, name="mock_start"),
     path("mock/print/", mock_views.mock_print, name="mock_print"),
     path("mock/print/<str:code>/", mock_views.mock_paper, name="mock_paper"),

@@ -20,14 +20,13 @@ from courses.models import Lesson
 from quizzes import services
 from quizzes.answers import kind_of
 from quizzes.effects import effects_of, said_with
-from quizzes.forms import CheckForm, DayForm, PracticeForm, ResponseForm, TryForm
+from quizzes.forms import CheckForm, DayForm, ResponseForm, TryForm
 from quizzes.marks import has_bookmark
 from quizzes.mock_reports import BLANK
 from quizzes.mock_views import mock_report
 from quizzes.models import Attempt, AttemptItem, Response
 from quizzes.pages import (
     first_open_position,
-    open_attempts_of,
     place_in,
     question_url,
     report_on,
@@ -44,7 +43,6 @@ from quizzes.sample import (
 from quizzes.showing import Shown
 from quizzes.sitting_views import (
     end_if_overdue,
-    end_overdue,
     say_too_late,
     sitting_finish,
     sitting_question,
@@ -59,50 +57,6 @@ NOTHING_TO_ASK = "There is nothing to ask about this part yet. Read on; the next
 
 def draw_seed() -> int:
     return secrets.randbits(62)
-
-
-@require_http_methods(["GET", "POST"])
-def practice(request: AuthenticatedRequest) -> HttpResponse:
-    end_overdue(request, timezone.now())
-    form = PracticeForm(
-        request.POST if request.method == "POST" else None,
-        preset=preset_of(request),
-        course=request.GET.get("course", ""),
-    )
-    blocking = None
-    if form.is_valid():
-        try:
-            attempt = services.start_attempt(
-                user=request.user,
-                source=form.cleaned_data["source"],
-                count=form.cleaned_data["count"],
-                replacing=form.cleaned_data["replacing"],
-                seed=draw_seed(),
-                now=timezone.now(),
-            )
-        except services.BankTooSmall:
-            form.add_error(
-                "source", "There is nothing to ask about this yet. Choose something else."
-            )
-        except services.OtherAttemptOpen as trouble:
-            blocking = trouble.attempt.pk
-        else:
-            return redirect(question_url(attempt, first_open_position(attempt)))
-    waiting = open_attempts_of(request.user)
-    context = {
-        "form": form,
-        "waiting": waiting,
-        "blocking": next((attempt for attempt in waiting if attempt.pk == blocking), None),
-        "preset_missing": bool(preset_of(request)) and form.fields["source"].initial is None,
-    }
-    return render(request, "quizzes/practice.html", context)
-
-
-def preset_of(request: HttpRequest) -> str:
-    for kind in ("lesson", "module"):
-        if kind in request.GET:
-            return f"{kind}:{request.GET[kind]}"
-    return ""
 
 
 @require_POST

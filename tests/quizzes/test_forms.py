@@ -4,9 +4,8 @@ import pytest
 from django.http import QueryDict
 
 from quizzes.answers.choice import Choice
-from quizzes.forms import PracticeForm, ResponseForm, TryForm
-from quizzes.models import Question
-from tests.factories import LessonFactory, QuestionFactory, option
+from quizzes.forms import ResponseForm, TryForm
+from tests.factories import option
 
 ORDER = [2, 0, 3, 1]
 
@@ -85,58 +84,3 @@ def test_odd_seconds_count_as_unknown_and_cost_no_answer(seconds, kept):
 def test_a_guest_needs_no_key():
     assert TryForm(QueryDict("chosen=A"), kind=rows(), order=ORDER).is_valid()
     assert not TryForm(QueryDict("chosen=E"), kind=rows(), order=ORDER).is_valid()
-
-
-@pytest.mark.django_db
-def test_lessons_are_offered_by_module_with_their_number_of_questions():
-    lesson = LessonFactory.create()
-    QuestionFactory.create_batch(3, lesson=lesson)
-    other = LessonFactory.create(module=lesson.module)
-    QuestionFactory.create(lesson=other)
-
-    assert PracticeForm().fields["source"].choices == [
-        (
-            lesson.module.title,
-            [
-                (f"module-{lesson.module_id}", f"All of {lesson.module.title} (4 questions)"),
-                (f"lesson-{lesson.pk}", f"{lesson.title} (3)"),
-                (f"lesson-{other.pk}", f"{other.title} (1)"),
-            ],
-        )
-    ]
-
-
-@pytest.mark.django_db
-def test_what_has_no_live_question_is_not_offered():
-    LessonFactory.create()
-    QuestionFactory.create(status=Question.Status.RETIRED)
-    QuestionFactory.create(version=False)
-    QuestionFactory.create(lesson__published=False)
-
-    assert PracticeForm().is_empty
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("kind", ["lesson", "module"])
-def test_a_preset_is_chosen_already(kind):
-    lesson = QuestionFactory.create().lesson
-    place = lesson if kind == "lesson" else lesson.module
-
-    form = PracticeForm(preset=f"{kind}:{place.slug}", course=lesson.module.course.slug)
-
-    assert form["source"].value() == f"{kind}-{place.pk}"
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("preset", ["lesson:nowhere", "module:nowhere", "", "planet:mars", ":"])
-def test_a_preset_that_is_not_offered_is_passed_over(preset):
-    QuestionFactory.create()
-
-    assert PracticeForm(preset=preset)["source"].value() is None
-
-
-@pytest.mark.django_db
-def test_a_preset_of_another_course_is_passed_over():
-    lesson = QuestionFactory.create().lesson
-
-    assert PracticeForm(preset=f"lesson:{lesson.slug}", course="another")["source"].value() is None

@@ -1,8 +1,12 @@
+import re
+
 import pytest
 from django.urls import reverse
 
+from courses.models import Domain
 from quizzes.models import Attempt
 from quizzes.services import finish_attempt, start_attempt
+from tests.exam_course import make_small_exam
 from tests.factories import (
     MONDAY,
     AttemptFactory,
@@ -20,6 +24,12 @@ def lesson(db):
     lesson = LessonFactory.create()
     QuestionFactory.create_batch(6, lesson=lesson)
     return lesson
+
+
+def checked(page):
+    """Return the values of the boxes and buttons that are ticked."""
+    inputs = re.findall(r"<input[^>]*>", page)
+    return {re.search(r'value="([^"]*)"', one)[1] for one in inputs if " checked" in one}
 
 
 def wish(lesson, count=5, **fields):
@@ -47,6 +57,107 @@ def test_the_lesson_one_comes_from_is_chosen_already(student_client, lesson):
     page = student_client.get(URL, {"lesson": lesson.slug}).content.decode()
 
     assert f'<option value="lesson-{lesson.pk}" selected>' in page
+
+
+def test_a_course_and_a_domain_can_be_practised(student_client):
+    course = make_small_exam()
+    domain = Domain.objects.get(blueprint__course=course, covered=True)
+
+    student_client.post(URL, {"source": f"domain-{domain.pk}", "count": 5})
+    opened = Attempt.objects.get()
+    student_client.post(URL, {"source": f"course-{course.pk}", "count": 5, "replacing": opened.pk})
+
+    assert [one.title for one in Attempt.objects.order_by("pk")] == [domain.title, course.title]
+
+
+def test_an_address_presets_every_field(student_client, lesson):
+    course = lesson.module.course
+    query = {
+        "course": course.slug,
+        "module": lesson.module.slug,
+        "only": "due",
+        "kinds": ["single", "cloze"],
+        "count": "20",
+        "feedback": "at_end",
+    }
+
+    page = student_client.get(URL, query).content.decode()
+
+    assert f'<option value="module-{lesson.module_id}" selected>' in page
+    assert checked(page) == {"due", "single", "cloze", "20", "at_end"}
+
+
+def test_what_makes_no_sense_in_an_address_presets_nothing(student_client, lesson):
+    query = {"only": "x", "kinds": "\x00", "count": "7", "feedback": "never", "lesson": "nowhere"}
+
+    page = student_client.get(URL, query).content.decode()
+
+    assert checked(page) == {"all", "10", "at_once"}
+    assert "nothing to ask about what you came from" in page
+
+
+def test_bookmarks_without_a_course_are_looked_for_where_one_answered_last(
+    student_client, student, lesson
+):
+    other = QuestionFactory.create().lesson
+    AttemptFactory.create(user=student, course=other.module.course, finished=True)
+
+    page = student_client.get(URL, {"only": "bookmarked"}).content.decode()
+
+    assert f'<option value="course-{other.module.course_id}" selected>' in page
+    assert "bookmarked" in checked(page)
+
+
+def test_what_was_asked_for_is_drawn_and_kept_to_ask_for_it_again(student_client, student, lesson):
+    kept = lesson.questions.first()
+    student.bookmarks.create(question=kept, created_at=MONDAY)
+
+    student_client.post(URL, wish(lesson, only="bookmarked", kinds=["single"], feedback="at_end"))
+
+    attempt = Attempt.objects.get()
+    assert [item.version for item in attempt.items.all()] == [kept.current]
+    assert attempt.title == f"{lesson.title}: bookmarked"
+    assert not attempt.tells_at_once
+    assert attempt.choice == {
+        "course": lesson.module.course.slug,
+        "lesson": lesson.slug,
+        "only": "bookmarked",
+        "kinds": ["single"],
+        "feedback": "at_end",
+    }
+    finish_attempt(attempt=attempt, now=MONDAY)
+    page = student_client.get(attempt.get_absolute_url()).content.decode()
+    assert "only=bookmarked&amp;kinds=single&amp;feedback=at_end" in page
+
+
+def test_the_same_source_in_another_way_is_something_else(student_client, lesson):
+    student_client.post(URL, wish(lesson))
+
+    page = student_client.post(URL, wish(lesson, feedback="at_end")).content.decode()
+
+    assert f"in the middle of “{lesson.title}”" in page
+    assert 'name="feedback" value="at_end"' in page
+    assert Attempt.objects.count() == 1
+
+
+def test_an_empty_result_says_why_and_offers_the_nearest(student_client, lesson):
+    response = student_client.post(URL, wish(lesson, only="missed", kinds=["single"]))
+
+    page = response.content.decode()
+    assert f"You have missed nothing in {lesson.title} that is still open." in page
+    assert f"Practise what is new to you in {lesson.title}" in page
+    assert 'type="hidden" name="only" value="unseen"' in page
+    assert 'type="hidden" name="kinds"' not in page
+    assert not Attempt.objects.exists()
+
+
+def test_an_empty_result_leaves_what_is_open_alone(student_client, student, lesson):
+    attempt = start_attempt(user=student, source=lesson, count=5, seed=1, now=MONDAY)
+
+    student_client.post(URL, wish(lesson, only="missed", replacing=attempt.pk))
+
+    attempt.refresh_from_db()
+    assert attempt.finished_at is None
 
 
 def test_a_lesson_without_questions_is_said_to_have_none(student_client, lesson):
@@ -137,6 +248,10 @@ def test_nobody_can_end_the_practice_of_another(student_client, student, lesson)
         {"count": "many"},
         {"count": "9" * 400},
         {"replacing": "x"},
+        {"only": "everything"},
+        {"kinds": ["single", "essay"]},
+        {"feedback": "never"},
+        {"source": "domain-0"},
     ],
 )
 def test_a_bad_wish_starts_nothing(student_client, lesson, change):
@@ -189,7 +304,7 @@ def test_the_number_of_queries_does_not_grow(
         for _ in range(rows):
             ResponseFactory.create(item=AttemptItemFactory.create(attempt=attempt))
 
-    with django_assert_num_queries(5):  # session, user, overdue, lessons, open attempts
+    with django_assert_num_queries(6):  # session, user, overdue, lessons, domains, open attempts
         student_client.get(URL)
 
 
@@ -200,5 +315,5 @@ def test_starting_takes_as_many_queries_from_a_large_bank(
     lesson = LessonFactory.create()
     QuestionFactory.create_batch(rows, lesson=lesson)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         student_client.post(URL, wish(lesson))

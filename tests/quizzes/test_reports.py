@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from quizzes.models import Correction, Question, Report
-from quizzes.pool import questions_of
 from quizzes.reporting import answer_report, close_reports, report_problem, resume
+from quizzes.sources import questions_of
 from tests.factories import (
     MONDAY,
     AttemptItemFactory,
