@@ -25,6 +25,21 @@ class ReviewForm(forms.Form):
     course = forms.SlugField()
 
 
+class RetryForm(forms.Form):
+    """What of one's mistakes to be asked again: a fact, else a lesson, else the course."""
+
+    course = forms.SlugField()
+    lesson = forms.SlugField(required=False)
+    fact = forms.SlugField(required=False, max_length=24)
+    replacing = forms.IntegerField(required=False)
+
+    @property
+    def sent(self) -> list[tuple[str, str]]:
+        """Return the fields that ask for the same once more. For a valid form."""
+        names = ("course", "lesson", "fact")
+        return [(name, self.cleaned_data[name]) for name in names if self.cleaned_data[name]]
+
+
 class ResponseForm(forms.Form):
     """An answer, read from its fields by the kind of the question: `chosen` goes into the log."""
 

@@ -5,7 +5,7 @@ The same facts, candidates and seed give the same review on every machine.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -49,16 +49,23 @@ class DueFact:
 
 
 def draw_review(facts: Sequence[DueFact], *, count: int, seed: int) -> tuple[Place, ...]:
+    """Return up to `count` questions, each for a fact of its own, in the order of the facts."""
+    return draw_one_each((ways_in_order(fact, seed) for fact in facts), count=count, seed=seed)
+
+
+def draw_one_each(facts: Iterable[Sequence[Way]], *, count: int, seed: int) -> tuple[Place, ...]:
     """Return up to `count` questions, each for a fact of its own, in the order of the facts.
 
-    No question gives away another one. A fact waits for the next review where none of the ways whose
-    turn it is fits, or where another question asks it already. The first fact never waits.
+    No question gives away another one. A fact waits for the next time where none of its ways fits,
+    or where another question asks it already. The first fact never waits.
+
+    Args:
+        facts: for each fact the ways to ask it, the best first.
     """
     drawn: list[Candidate] = []
-    for fact in facts:
+    for ways in facts:
         if len(drawn) == count:
             break
-        ways = ways_in_order(fact, seed)
         way = next((one for one in ways if fits(one.candidate, drawn)), None)
         if way:
             drawn.append(way.candidate)

@@ -3,6 +3,7 @@ from django.urls.converters import IntConverter
 
 from quizzes import (
     mark_views,
+    mistake_views,
     mock_views,
     practice_views,
     preview_views,
@@ -53,6 +54,8 @@ urlpatterns = [
         report_views.report_problem,
         name="report_problem",
     ),
+    path("mistakes/", mistake_views.mistake_list, name="mistake_list"),
+    path("mistakes/retry/", mistake_views.mistake_retry, name="mistake_retry"),
     path("bookmarks/", mark_views.bookmark_list, name="bookmark_list"),
     path(
         "bookmarks/<row_id:question_id>/remove/",
