@@ -11,10 +11,13 @@ from django.urls import reverse
 
 from accounts.models import User
 from courses.models import Course
+from quizzes.contrasting import pair_url
+from quizzes.contrasts import pair_of
+from quizzes.differences import Things
 from quizzes.grading import MarkScheme, mark_scheme_of
 from quizzes.models import Confusion, ResponseQuerySet, Version
 
-SHOWN = 5
+SHOWN = 5  # on the dashboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,33 @@ class Pair:
         asked = {"course": self.course, "thing": self.thing, "taken_for": self.taken_for}
         return f"{reverse('progress:responses')}?{urlencode(asked)}"
 
+    @property
+    def compare_url(self) -> str:
+        """Return where the two are set side by side."""
+        return pair_url(self.course, pair_of(self.thing, self.taken_for))
 
-def read_pairs(user: User, courses: Collection[Course]) -> tuple[Pair, ...]:
+
+def read_pairs(
+    user: User, courses: Collection[Course], *, most: int | None = None
+) -> tuple[Pair, ...]:
     """Return the pairs confused most often, the latest first of equals. One query."""
     rows = Confusion.objects.filter(user=user, course__in=courses)
     ranked = rows.order_by("-times", "-last_at", "thing", "taken_for")
     return tuple(
         Pair(*row)
         for row in ranked.values_list("course__slug", "thing", "taken_for", "times", "last_at")[
-            :SHOWN
+            :most
         ]
+    )
+
+
+def read_both_ways(user: User, course: Course, things: Things) -> tuple[Pair, ...]:
+    """Return which of two things was taken for the other, each way that ever happened. One query."""
+    rows = Confusion.objects.filter(
+        user=user, course=course, thing__in=things, taken_for__in=things
+    ).order_by("thing")
+    return tuple(
+        Pair(course.slug, row.thing, row.taken_for, row.times, row.last_at) for row in rows
     )
 
 

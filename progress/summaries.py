@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import Course, Enrolment, Lesson, Module, Reading
 from progress.activity import Activity, read_activity
-from progress.confusions import Pair, read_pairs
+from progress.confusions import SHOWN, Pair, read_pairs
 from progress.domains import DomainProgress, domains_of
 from progress.mastery import (
     FactMark,
@@ -321,7 +321,7 @@ def read_dashboard(user: User, *, now: datetime) -> Dashboard:
             rows, courses, standings, read_mocks(user, outlines), outlines, now=now
         ),
         weakest=weakest_of(lessons),
-        pairs=read_pairs(user, rows),
+        pairs=read_pairs(user, rows, most=SHOWN),
         attempts=read_recent_attempts(user),
         activity=read_activity(user, now=now),
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from progress import plan_views, record_views, search_views, views
+from progress import confusion_views, plan_views, record_views, search_views, views
 
 app_name = "progress"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("courses/<slug:course>/<slug:lesson>/", views.lesson, name="lesson"),
     path("courses/<slug:course>/<slug:lesson>/open/", views.lesson_open, name="lesson_open"),
     path("courses/<slug:course>/<slug:lesson>/finish/", views.lesson_finish, name="lesson_finish"),
+    path("confusions/", confusion_views.confusions, name="confusions"),
+    path("confusions/<slug:course>/", confusion_views.confusion_pair, name="confusion_pair"),
     path("records/", record_views.record_find, name="record_find"),
     path("records/<str:code>/", record_views.record_verify, name="record_verify"),
     path("search/", search_views.search_page, name="search"),

@@ -105,8 +105,8 @@ def draw_contrasts(
     """Return a drill of up to six questions, no two on one fact, in a drawn order.
 
     First come questions in which one thing is right and the other is offered, each way round twice;
-    then the rest: words not seen before, those that bear closest on the pair, the thing that was the
-    key less often. When the facts run out the drill stays shorter.
+    then the rest: words not seen before, those that bear closest on the pair, another stem, the thing
+    that was the key less often. When the facts run out the drill stays shorter.
     """
     chance = Chance(seed, "contrast", *things)
     stored = sorted(contrasts, key=lambda one: one.candidate.name)
@@ -142,9 +142,9 @@ def add_best(drawn: list[Contrast], offered: Sequence[Contrast]) -> bool:
         key=lambda one: (
             not one.is_fresh,
             one.bearing,
+            one.candidate.stem in stems,
             keys[one.key],
             any(gives_away(one.candidate, other.candidate) for other in drawn),
-            one.candidate.stem in stems,
         ),
         default=None,
     )

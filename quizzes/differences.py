@@ -145,23 +145,24 @@ class Differences:
 def differences_of(sayings: Iterable[Saying], things: Things) -> Differences:
     """Return the table of two things. What is said of others is left out.
 
-    The same deed said or denied of both makes one row; what is left of slots that hold one value,
-    such as the purpose, makes one row for both values; the rest is said of one alone.
+    The same deed said or denied of both makes one row; so do two values of a slot that holds one,
+    such as the purpose, even where a deed of the same words makes another; the rest is said of one
+    alone.
     """
     own = [saying for saying in sayings if saying.thing in things]
+    valued = [saying for saying in own if saying.title]
     rows = [
+        Row(title, *cells, by_value=True)
+        for title, cells in by_thing(valued, things, lambda saying: saying.title).items()
+        if all(cells) and cells[0][0].claim != cells[1][0].claim
+    ]
+    rows += [
         Row(capitalised(cells[0][0].words), *cells)
         for cells in by_thing(own, things, lambda saying: saying.claim).values()
         if all(cells)
     ]
-    left = [saying for saying in own if saying.key not in keys_of(rows)]
-    valued = [saying for saying in left if saying.title]
-    rows += [
-        Row(title, *cells, by_value=True)
-        for title, cells in by_thing(valued, things, lambda saying: saying.title).items()
-        if all(cells)
-    ]
-    rows += [lone_row(saying, things) for saying in left if saying.key not in keys_of(rows)]
+    told = {key for row in rows for key in row.keys}
+    rows += [lone_row(saying, things) for saying in own if saying.key not in told]
     places = {saying.key: place for place, saying in enumerate(own)}
     return Differences(
         things, tuple(sorted(rows, key=lambda row: min(places[key] for key in row.keys)))
@@ -188,10 +189,6 @@ def by_thing(
         )
         for topic, said in found.items()
     }
-
-
-def keys_of(rows: Iterable[Row]) -> set[str]:
-    return {key for row in rows for key in row.keys}
 
 
 def capitalised(text: str) -> str:

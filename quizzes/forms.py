@@ -40,6 +40,18 @@ class RetryForm(forms.Form):
         return [(name, self.cleaned_data[name]) for name in names if self.cleaned_data[name]]
 
 
+class ThingsForm(forms.Form):
+    """Which two things to compare, by their names."""
+
+    thing = forms.CharField(max_length=200, strip=False)
+    other = forms.CharField(max_length=200, strip=False)
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("thing") == self.cleaned_data.get("other"):
+            raise forms.ValidationError("A thing is not compared with itself.")
+        return self.cleaned_data
+
+
 class ResponseForm(forms.Form):
     """An answer, read from its fields by the kind of the question: `chosen` goes into the log."""
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from courses.models import Lesson
 from quizzes.answers import kind_of
+from quizzes.contrasting import mistaken_url
 from quizzes.models import Attempt, AttemptItem
 
 ANSWERED = frozenset({"right", "partly", "wrong", "given"})
@@ -120,7 +121,8 @@ def question_url(attempt: Attempt, position: int) -> str:
 class Entry:
     """One question in a report. Without an answer it says nothing about what is right.
 
-    `tally` is what a partly right answer got, such as "2 of 4 pairs".
+    `tally` is what a partly right answer got, such as "2 of 4 pairs"; `compare_url` leads to the two
+    things that a wrong answer mixed up.
     """
 
     position: int
@@ -131,6 +133,7 @@ class Entry:
     lesson: Lesson
     url: str
     flagged: bool = False
+    compare_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,4 +223,9 @@ def entry_of(attempt: Attempt, item: AttemptItem) -> Entry:
         lesson=item.version.question.lesson,
         url=item.get_absolute_url(),
         flagged=item.flagged,
+        compare_url=(
+            mistaken_url(attempt.course.slug, item.version, response)
+            if response and state == "wrong"
+            else ""
+        ),
     )

@@ -13,6 +13,9 @@ from django.db.models import Q
 from accounts.models import User
 from courses.models import Course, Lesson
 from quizzes.answers.base import Chosen, is_blank
+from quizzes.contrasting import pair_drilled, read_contrasts, read_differences
+from quizzes.contrasts import draw_contrasts, title_of
+from quizzes.differences import Things
 from quizzes.drawing import draw_places, form_code_of
 from quizzes.evidence import FactIds, evidence_of
 from quizzes.filters import Only, Wish, chosen_questions
@@ -115,6 +118,47 @@ def open_practice(
     if opened:
         close_attempt(opened, now=now)
     return None
+
+
+@transaction.atomic
+def start_contrast(
+    *,
+    user: User,
+    course: Course,
+    things: Things,
+    seed: int,
+    now: datetime,
+    replacing: int | None = None,
+) -> Attempt:
+    """Return the person's open drill of two things, or start one: a practice made to tell them apart.
+
+    Args:
+        things: their names, in the order of `pair_of`.
+        replacing: id of the open practice that the person agreed to finish.
+
+    Raises:
+        BankTooSmall: no question tells the two apart; nothing is saved.
+        OtherAttemptOpen: another practice is open and `replacing` does not name it.
+    """
+    lock_person(user.pk)
+    opened = open_attempt_of(user, course, Attempt.Mode.PRACTICE)
+    if opened and pair_drilled(opened) == things:
+        return opened
+    if opened and opened.pk != replacing:
+        raise OtherAttemptOpen(opened)
+    if opened:
+        close_attempt(opened, now=now)
+    contrasts = read_contrasts(user, course, read_differences(course, things))
+    return open_attempt(
+        user,
+        course,
+        Attempt.Mode.PRACTICE,
+        title_of(things),
+        draw_contrasts(contrasts, things, seed=seed),
+        seed=seed,
+        now=now,
+        choice={"contrast": list(things)},
+    )
 
 
 @transaction.atomic

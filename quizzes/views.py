@@ -19,6 +19,7 @@ from config.outbox import settle
 from courses.models import Lesson
 from quizzes import services
 from quizzes.answers import kind_of
+from quizzes.contrasting import end_of_drill, mistaken_url
 from quizzes.effects import effects_of, said_with
 from quizzes.forms import CheckForm, DayForm, ResponseForm, TryForm
 from quizzes.marks import has_bookmark
@@ -186,6 +187,7 @@ def tell_afterwards(
         "effects": effects_of(item, response, request.user),
         "bookmarked": has_bookmark(request.user, version.question_id),
         "reports": reports_on(version, request.user),
+        "compare_url": mistaken_url(item.attempt.course.slug, version, response),
         "lesson_changed": version.question.current_id != version.pk,
     }
 
@@ -214,6 +216,7 @@ def attempt_report(request: AuthenticatedRequest, attempt_id: int) -> HttpRespon
     context = {
         "report": report_on(attempt),
         "review_end": end_of(attempt, request.user, now=now) if ended else None,
+        "drill_end": end_of_drill(attempt),
     }
     return render(request, "quizzes/attempt_report.html", context)
 

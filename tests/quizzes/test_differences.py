@@ -67,7 +67,7 @@ def test_slots_that_hold_one_value_stand_side_by_side(slot, says, topic, words):
     assert [cell[0].words for cell in row.cells] == (words or ["the part above", "the part below"])
 
 
-def test_a_purpose_that_is_denied_of_the_other_is_one_row_with_the_denial():
+def test_a_purpose_that_is_denied_of_the_other_stands_with_its_purpose_and_with_the_denial():
     table = differences_of(
         [
             say("Leaf", "catch light", slot="purpose"),
@@ -77,8 +77,8 @@ def test_a_purpose_that_is_denied_of_the_other_is_one_row_with_the_denial():
         THINGS,
     )
 
-    assert topics(table.differing) == ["Catch light"]
-    assert topics(table.lone) == ["Purpose"]
+    assert topics(table.differing) == ["Purpose", "Catch light"]
+    assert table.lone == ()
 
 
 def test_the_same_value_of_both_is_shared():
