@@ -5,12 +5,14 @@ Pure; measures are units of the drawing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from progress.confusions import Pair
 
 MOST = 40  # pairs that one picture can hold and still be read
+FEW = 12  # pairs up to which all are drawn
 LEVELS = 3  # shades, by how often
 STEP = 26  # from cell to cell
 LETTER = 8  # width of a letter of a name, in the widest of usual types
@@ -59,7 +61,7 @@ class ConfusionMap:
 
     Attributes:
         left, top: where the cells begin, after the names.
-        left_out: pairs for which there is no room.
+        left_out: pairs that are not drawn.
     """
 
     rows: tuple[Name, ...]
@@ -96,8 +98,8 @@ class ConfusionMap:
 
 
 def map_of(pairs: Sequence[Pair]) -> ConfusionMap:
-    """Return the picture of pairs, the most frequent first; what one pair shares stands together."""
-    shown = pairs[:MOST]
+    """Return the picture of pairs, which come the most frequent first."""
+    shown = drawn_of(pairs)
     order = side_by_side(shown)
     asked = [name for name in order if any(pair.thing == name for pair in shown)]
     chosen = [name for name in order if any(pair.taken_for == name for pair in shown)]
@@ -123,6 +125,20 @@ def map_of(pairs: Sequence[Pair]) -> ConfusionMap:
         top=top,
         left_out=len(pairs) - len(shown),
     )
+
+
+def drawn_of(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """Return the pairs to draw. Of many, those that happened once and touch no other one stay out.
+
+    Each of them would need a row and a column of its own, and show nothing that the table does not.
+    """
+    if len(pairs) <= FEW:
+        return pairs
+    met = Counter(name for pair in pairs for name in (pair.thing, pair.taken_for))
+    telling = [
+        pair for pair in pairs if pair.times > 1 or max(met[pair.thing], met[pair.taken_for]) > 1
+    ]
+    return (telling or pairs)[:MOST]
 
 
 def side_by_side(pairs: Iterable[Pair]) -> list[str]:

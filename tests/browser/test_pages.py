@@ -10,17 +10,21 @@ from playwright.sync_api import expect
 from accounts.models import User
 from courses.models import Lesson, Reading
 from courses.rendering import anchor_for
+from quizzes.contrasting import pair_url
 from quizzes.models import Ability, Confusion, Day
 from tests.browser.accessibility import assert_accessible, assert_no_sideways_scroll
 from tests.courses.hostile import PAYLOADS
 from tests.factories import (
+    MONDAY,
     DomainFactory,
+    FactFactory,
     LessonFactory,
     ModuleFactory,
     ObjectiveFactory,
     QuestionFactory,
     ReadingFactory,
 )
+from tests.pairs import ask_apart
 from tests.progress.worlds import answer, ask, build_course, know, open_attempt
 
 SENTENCE = "A leaf catches light and turns it into the sugar that the whole plant lives on. "
@@ -114,7 +118,7 @@ def test_empty_pages_are_accessible_and_fit(student_page, width, scheme):
     page = student_page
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
-    for url in ("/courses/", "/dashboard/", "/dashboard/responses/"):
+    for url in ("/courses/", "/dashboard/", "/dashboard/responses/", "/confusions/"):
         page.goto(url)
 
         assert_no_sideways_scroll(page)
@@ -384,6 +388,91 @@ def test_a_full_dashboard_is_accessible_and_fits(student_page, foretold, width, 
     expect(page.get_by_role("img", name=re.compile("^Answers on each day"))).to_be_visible()
     assert_no_sideways_scroll(page)
     assert_accessible(page)
+
+
+@pytest.fixture
+def mixed_up(lesson, student):
+    """Let the student have taken many things for one another, a leaf and a root above all."""
+    course = lesson.module.course
+    for number in range(30):
+        Confusion.objects.create(
+            user=student,
+            course=course,
+            thing=f"Leaf of the kind with a very long name, number {number}",
+            taken_for=f"Root {number % 12}",
+            times=30 - number,
+            last_at=timezone.now(),
+        )
+    for thing, other in (("Leaf", "Root"), ("Root", "Leaf")):
+        Confusion.objects.create(
+            user=student, course=course, thing=thing, taken_for=other, times=40, last_at=MONDAY
+        )
+        for _ in range(3):
+            ask_apart(lesson, thing, other)
+        for polarity in (True, False):
+            FactFactory.create(
+                lesson=lesson,
+                subject=thing,
+                slot="table",
+                says="capture the light of the sun" if polarity else "carry water uphill",
+                polarity=polarity if thing == "Leaf" else not polarity,
+                passage=ROW,
+            )
+    return pair_url(course.slug, ("Leaf", "Root"))
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(320, "dark"), (360, "light"), (1280, "light"), (1280, "dark")]
+)
+def test_what_is_mixed_up_is_accessible_and_fits(student_page, mixed_up, width, scheme):
+    page = student_page
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    for url in ("/confusions/", mixed_up):
+        page.goto(url)
+        for fold in page.locator("details").all():
+            fold.evaluate("fold => { fold.open = true }")
+
+        assert_no_sideways_scroll(page)
+        assert_accessible(page)
+
+
+def test_the_picture_scrolls_in_its_own_region_by_keyboard(student_page, mixed_up):
+    page = student_page
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/confusions/")
+    region = page.get_by_role("region", name="Picture of what you take for what")
+
+    expect(region.get_by_role("img", name=re.compile("^Rows are what was asked"))).to_be_visible()
+    region.focus()
+    for _ in range(60):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(20)  # the scroll is smooth
+        if region.evaluate("region => region.scrollLeft") > 60:
+            break
+
+    assert region.evaluate("region => region.scrollLeft") > 60
+    assert_no_sideways_scroll(page)
+
+
+def test_a_pair_is_compared_and_drilled_without_javascript(plain_page, live_server, mixed_up):
+    page = plain_page
+    page.goto(f"{live_server.url}/confusions/")
+    page.get_by_role("link", name="Leaf taken for Root", exact=True).click()
+
+    expect(page.get_by_role("heading", name="Leaf and Root", exact=True)).to_be_visible()
+    cell = page.get_by_role("link", name=re.compile("^Yes A leaf")).first
+    assert f"#{anchor_for(ROW)}" in cell.get_attribute("href")
+    page.get_by_role("button", name="Drill this pair").click()
+    # The student is in the middle of a practice.
+    page.get_by_role("button", name="Finish it and drill this pair").click()
+    expect(page.get_by_text("Question 1 of 6")).to_be_visible()
+    for _ in range(6):
+        page.get_by_role("radio").first.check()
+        page.get_by_role("button", name="Answer", exact=True).click()
+        page.locator(".question-next").click()
+
+    expect(page.get_by_text(re.compile("^Before this drill|^You did not take"))).to_be_visible()
 
 
 def test_every_figure_of_the_dashboard_opens(student_page, foretold, client, student):

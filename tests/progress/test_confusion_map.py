@@ -44,6 +44,22 @@ def test_every_cell_stands_in_its_row_and_column_within_the_picture(count):
         assert drawn.top <= cell.y < cell.y + STEP <= drawn.height
 
 
+def test_of_many_pairs_those_that_happened_once_and_touch_no_other_stay_out():
+    hub = [pair("Hub", f"Spoke {n}") for n in range(8)]
+    often = [pair("Leaf", "Root", 2)]
+    lone = [pair(f"Thing {n}", f"Other {n}") for n in range(6)]
+
+    drawn = map_of([*often, *hub, *lone])
+
+    assert [cell.pair for cell in drawn.cells] == [*often, *hub]
+    assert drawn.left_out == 6
+    assert len(map_of(lone).cells) == 6
+
+
+def test_many_pairs_that_all_stand_alone_are_drawn():
+    assert len(map_of([pair(f"Thing {n}", f"Other {n}") for n in range(50)]).cells) == MOST
+
+
 @pytest.mark.parametrize(
     ("times", "most", "level"), [(1, 1, 1), (2, 2, 2), (1, 9, 1), (4, 9, 2), (9, 9, 3), (3, 3, 3)]
 )

@@ -20,6 +20,7 @@ from quizzes.services import (
     finish_attempt,
     record_response,
     start_attempt,
+    start_contrast,
     start_review,
 )
 from tests.exam_course import make_small_exam
@@ -33,6 +34,7 @@ from tests.factories import (
     QuestionFactory,
     ResponseFactory,
 )
+from tests.pairs import ask_apart
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -194,6 +196,25 @@ def test_a_twin_start_that_was_faster_wins(student, monkeypatch):
 
     assert len({attempt.pk for attempt in attempts}) == 1
     assert AttemptItem.objects.count() == 5
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_to_begin_a_drill_many_times_at_once_begins_one(student, monkeypatch, locked):
+    if not locked:
+        monkeypatch.setattr("quizzes.services.lock_person", lambda user_id: None)
+    lesson = LessonFactory.create()
+    for pair in [("Leaf", "Root"), ("Root", "Leaf")] * 4:
+        ask_apart(lesson, *pair)
+    course = lesson.module.course
+
+    def start(seed):
+        things = ("Leaf", "Root")
+        return start_contrast(user=student, course=course, things=things, seed=seed, now=MONDAY)
+
+    attempts = at_once(*(lambda s=seed: start(s) for seed in range(CROWD)))
+
+    assert len({attempt.pk for attempt in attempts}) == 1
+    assert AttemptItem.objects.count() == 6
 
 
 def test_to_begin_a_mock_many_times_at_once_begins_one(student):
