@@ -15,8 +15,8 @@ from quizzes.contrasting import are_known, read_contrasts, read_differences
 from quizzes.contrasts import LENGTH, draw_contrasts, pair_of, title_of
 from quizzes.differences import Things
 from quizzes.forms import ReplacingForm, ThingsForm
-from quizzes.mock_views import end_overdue
 from quizzes.pages import first_open_position, open_attempts_of, question_url
+from quizzes.sitting_views import end_overdue
 from quizzes.views import draw_seed
 
 

@@ -17,8 +17,8 @@ from progress.margin import set_margin
 from progress.steps import next_step, practice_url
 from progress.summaries import read_course, read_dashboard, read_place
 from quizzes.marks import notes_in
-from quizzes.mock_views import end_overdue
 from quizzes.sample import show_sample
+from quizzes.sitting_views import end_overdue
 
 PAGE_SIZE = 25
 

@@ -52,6 +52,12 @@ class ThingsForm(forms.Form):
         return self.cleaned_data
 
 
+class ReplacingForm(forms.Form):
+    """The id of the open attempt that the person agreed to finish, if there is one."""
+
+    replacing = forms.IntegerField(required=False)
+
+
 class ResponseForm(forms.Form):
     """An answer, read from its fields by the kind of the question: `chosen` goes into the log."""
 
