@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from quizzes.generation.facts import IDENTITY
+from quizzes.generation.phrases import NotAVerbPhrase, Phrase
 from quizzes.generation.words import normal
 
 Things = tuple[str, str]
@@ -56,6 +57,14 @@ class Saying:
         if self.title == WHAT_IT_IS:
             return said.removeprefix("be ")
         return said.removeprefix(f"{self.slot}: ")
+
+    @property
+    def deed(self) -> str:
+        """Return what is said as the head of a row, such as "Is rotated by AWS"; `says` if it is no verb."""
+        try:
+            return capitalised(Phrase.from_third(self.says).third())
+        except NotAVerbPhrase:
+            return capitalised(self.words)
 
     @property
     def claim(self) -> str:
@@ -157,7 +166,7 @@ def differences_of(sayings: Iterable[Saying], things: Things) -> Differences:
         if all(cells) and cells[0][0].claim != cells[1][0].claim
     ]
     rows += [
-        Row(capitalised(cells[0][0].words), *cells)
+        Row(cells[0][0].deed, *cells)
         for cells in by_thing(own, things, lambda saying: saying.claim).values()
         if all(cells)
     ]
@@ -170,7 +179,7 @@ def differences_of(sayings: Iterable[Saying], things: Things) -> Differences:
 
 
 def lone_row(saying: Saying, things: Things) -> Row:
-    topic = saying.title or capitalised(saying.words)
+    topic = saying.title or saying.deed
     cells = [(saying,) if saying.thing == thing else () for thing in things]
     return Row(topic, cells[0], cells[1], by_value=bool(saying.title))
 

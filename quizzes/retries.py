@@ -17,7 +17,7 @@ from quizzes.places import Place
 from quizzes.reviewing import answers_to, due_fact, questions_on
 from quizzes.reviews import NEVER, DueFact, Way, draw_one_each
 from quizzes.rollups import lock_person
-from quizzes.services import open_attempt, open_practice
+from quizzes.services import begin_practice, open_practice
 from quizzes.sources import course_of
 
 Scope = Course | Lesson | Fact
@@ -44,12 +44,11 @@ def start_retry(
     """
     lock_person(user.pk)
     course, title, choice = course_in(scope), title_of(scope), choice_of(scope)
-    opened = open_practice(user, course, title, choice, replacing, now=now)
+    opened = open_practice(user, course, title, choice)
     if opened:
         return opened
     places = draw_retry(within(scope, mistakes_of(user, course)), user, seed=seed)
-    mode = Attempt.Mode.PRACTICE
-    return open_attempt(user, course, mode, title, places, seed=seed, now=now, choice=choice)
+    return begin_practice(user, course, title, places, replacing, seed=seed, now=now, choice=choice)
 
 
 def course_in(scope: Scope) -> Course:

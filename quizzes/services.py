@@ -13,7 +13,7 @@ from django.db.models import Q
 from accounts.models import User
 from courses.models import Course, Lesson
 from quizzes.answers.base import Chosen, is_blank
-from quizzes.contrasting import pair_drilled, read_contrasts, read_differences
+from quizzes.contrasting import read_contrasts, read_differences
 from quizzes.contrasts import draw_contrasts, title_of
 from quizzes.differences import Things
 from quizzes.drawing import draw_places, form_code_of
@@ -79,16 +79,16 @@ def start_attempt(
     """
     lock_person(user.pk)
     wish = Wish(source, only, tuple(sorted(kinds)), feedback)
-    opened = open_practice(user, wish.course, wish.title, wish.choice, replacing, now=now)
+    opened = open_practice(user, wish.course, wish.title, wish.choice)
     if opened:
         return opened
     candidates = candidates_of(chosen_questions(wish, user, now=now), user)
-    return open_attempt(
+    return begin_practice(
         user,
         wish.course,
-        Attempt.Mode.PRACTICE,
         wish.title,
         draw_places(candidates, count=count, seed=seed),
+        replacing,
         seed=seed,
         now=now,
         choice=wish.choice,
@@ -97,27 +97,41 @@ def start_attempt(
 
 
 def open_practice(
-    user: User,
-    course: Course,
-    title: str,
-    choice: Mapping[str, Any],
-    replacing: int | None,
-    *,
-    now: datetime,
+    user: User, course: Course, title: str, choice: Mapping[str, Any]
 ) -> Attempt | None:
-    """Return the open practice if it is what is wanted; end another one if the person agreed.
-
-    Raises:
-        OtherAttemptOpen: something else is open and `replacing` does not name it.
-    """
+    """Return the open practice if it is the one that is wanted."""
     opened = open_attempt_of(user, course, Attempt.Mode.PRACTICE)
     if opened and opened.title == title and opened.choice in ({}, choice):
         return opened
+    return None
+
+
+def begin_practice(
+    user: User,
+    course: Course,
+    title: str,
+    places: Sequence[Place],
+    replacing: int | None,
+    *,
+    seed: int,
+    now: datetime,
+    **fields: Any,
+) -> Attempt:
+    """Open a practice in place of the one that is open, if the person agreed to finish that.
+
+    Raises:
+        BankTooSmall: there is nothing to ask; nothing is saved, and nothing finished.
+        OtherAttemptOpen: another is open, and `replacing` is not its id.
+    """
+    if not places:
+        raise BankTooSmall(title)
+    opened = open_attempt_of(user, course, Attempt.Mode.PRACTICE)
     if opened and opened.pk != replacing:
         raise OtherAttemptOpen(opened)
     if opened:
         close_attempt(opened, now=now)
-    return None
+    mode = Attempt.Mode.PRACTICE
+    return open_attempt(user, course, mode, title, places, seed=seed, now=now, **fields)
 
 
 @transaction.atomic
@@ -141,24 +155,13 @@ def start_contrast(
         OtherAttemptOpen: another practice is open and `replacing` does not name it.
     """
     lock_person(user.pk)
-    opened = open_attempt_of(user, course, Attempt.Mode.PRACTICE)
-    if opened and pair_drilled(opened) == things:
-        return opened
-    if opened and opened.pk != replacing:
-        raise OtherAttemptOpen(opened)
+    title, choice = title_of(things), {"contrast": [*things]}
+    opened = open_practice(user, course, title, choice)
     if opened:
-        close_attempt(opened, now=now)
+        return opened
     contrasts = read_contrasts(user, course, read_differences(course, things))
-    return open_attempt(
-        user,
-        course,
-        Attempt.Mode.PRACTICE,
-        title_of(things),
-        draw_contrasts(contrasts, things, seed=seed),
-        seed=seed,
-        now=now,
-        choice={"contrast": list(things)},
-    )
+    places = draw_contrasts(contrasts, things, seed=seed)
+    return begin_practice(user, course, title, places, replacing, seed=seed, now=now, choice=choice)
 
 
 @transaction.atomic

@@ -232,7 +232,7 @@ def test_the_table_links_each_cell_to_its_sentence(student_client, lesson, cours
     response = student_client.get(url)
 
     deeds = [row for row in response.context["table"].differing if not row.by_value]
-    assert [row.topic for row in deeds] == ["Catch light"]
+    assert [row.topic for row in deeds] == ["Catches light"]
     page = response.content.decode()
     for thing in THINGS:
         anchor = anchor_for(f"catches light: {thing}")

@@ -22,7 +22,7 @@ def test_a_deed_of_one_that_is_denied_of_the_other_sets_them_apart():
     )
 
     (row,) = table.differing
-    assert row.topic == "Catch light"
+    assert row.topic == "Catches light"
     assert [cell[0].polarity for cell in row.cells] == [True, False]
     assert not row.by_value
     assert table.shared == table.denied == table.lone == ()
@@ -35,7 +35,7 @@ def test_a_deed_of_both_is_shared_and_one_denied_of_both_is_told_apart_from_it()
         THINGS,
     )
 
-    assert (topics(table.shared), topics(table.denied)) == (["Hold water"], ["Bloom in May"])
+    assert (topics(table.shared), topics(table.denied)) == (["Holds water"], ["Blooms in May"])
     assert table.differing == ()
 
 
@@ -44,7 +44,7 @@ def test_what_is_said_of_one_alone_sets_nothing_apart():
         [say("Leaf", "catch light"), say("Root", "sleep", polarity=False)], THINGS
     )
 
-    assert topics(table.lone) == ["Catch light", "Sleep"]
+    assert topics(table.lone) == ["Catches light", "Sleeps"]
     assert table.differing == ()
     assert table.telling == {}
 
@@ -77,7 +77,7 @@ def test_a_purpose_that_is_denied_of_the_other_stands_with_its_purpose_and_with_
         THINGS,
     )
 
-    assert topics(table.differing) == ["Purpose", "Catch light"]
+    assert topics(table.differing) == ["Purpose", "Catches light"]
     assert table.lone == ()
 
 
@@ -94,7 +94,7 @@ def test_values_come_before_deeds_and_deeds_in_the_order_of_the_lessons():
         *(say(thing, f"feed the {thing}", slot="purpose") for thing in THINGS),
     ]
 
-    assert topics(differences_of(said, THINGS).differing) == ["Purpose", "Dig", "Climb"]
+    assert topics(differences_of(said, THINGS).differing) == ["Purpose", "Digs", "Climbs"]
 
 
 def test_the_facts_in_which_they_differ_say_whose_they_are():

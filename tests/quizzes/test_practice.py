@@ -215,6 +215,21 @@ def test_starting_something_else_asks_first(student_client, student, lesson):
     assert Attempt.objects.count() == 1
 
 
+def test_where_there_is_nothing_nobody_is_asked_to_end_what_is_open(
+    student_client, student, lesson
+):
+    attempt = start_attempt(user=student, source=lesson, count=5, seed=1, now=MONDAY)
+
+    for replacing in ("", attempt.pk):
+        sent = wish(lesson, only="bookmarked", replacing=replacing)
+        page = student_client.post(URL, sent).content.decode()
+
+        assert "in the middle of" not in page
+        assert f"You have bookmarked nothing in {lesson.title}" in page
+    attempt.refresh_from_db()
+    assert attempt.finished_at is None
+
+
 def test_agreeing_ends_the_open_one_and_starts_the_new_one(student_client, student, lesson):
     other = QuestionFactory.create(lesson__module=lesson.module).lesson
     attempt = start_attempt(user=student, source=lesson, count=5, seed=1, now=MONDAY)
@@ -315,5 +330,5 @@ def test_starting_takes_as_many_queries_from_a_large_bank(
     lesson = LessonFactory.create()
     QuestionFactory.create_batch(rows, lesson=lesson)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         student_client.post(URL, wish(lesson))
