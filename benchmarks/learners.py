@@ -10,7 +10,7 @@ from accounts.models import User
 from courses.models import Course, Enrolment, Lesson, Reading
 from quizzes.generation.chance import Chance
 from quizzes.models import Attempt, AttemptItem, Question, Response
-from quizzes.rebuilding import Rebuild
+from quizzes.rollups.rebuilding import Rebuild
 
 LENGTH = 20  # questions of an attempt
 RIGHT = 80  # percent of the answers

@@ -15,8 +15,8 @@ from courses.models import Course, Lesson, Module
 from courses.rendering import anchor_for
 from progress.confusions import answers_that_confuse
 from quizzes.answers import kind_of
+from quizzes.forecasts.profiles import domains_of, homes_of, lessons_of
 from quizzes.models import Attempt, Fact, Question, Response, ResponseQuerySet
-from quizzes.profiles import domains_of, homes_of, lessons_of
 
 VERDICTS = {"": "All answers", "1": "Right only", "0": "Not right only"}
 WORDINGS = {"": "", "new": "To words that were new to you", "seen": "To words you had seen before"}

@@ -11,12 +11,13 @@ from progress.confusion_map import map_of
 from progress.confusions import read_both_ways, read_pairs
 from progress.summaries import courses_of
 from quizzes import services
-from quizzes.contrasting import are_known, read_contrasts, read_differences
-from quizzes.contrasts import LENGTH, draw_contrasts, pair_of, title_of
-from quizzes.differences import Things
+from quizzes.contrasts.differences import Things
+from quizzes.contrasts.drills import LENGTH, draw_contrasts, pair_of, title_of
+from quizzes.contrasts.reading import are_known, read_contrasts, read_differences
+from quizzes.contrasts.services import start_contrast
 from quizzes.forms import ReplacingForm, ThingsForm
 from quizzes.pages import first_open_position, open_attempts_of, question_url
-from quizzes.sitting_views import end_overdue
+from quizzes.sittings.views import end_overdue
 from quizzes.views import draw_seed
 
 
@@ -84,7 +85,7 @@ def asked_things(request: HttpRequest) -> Things:
 
 def start_drill(request: AuthenticatedRequest, course: Course, things: Things) -> HttpResponse:
     form = ReplacingForm(request.POST)
-    attempt = services.start_contrast(
+    attempt = start_contrast(
         user=request.user,
         course=course,
         things=things,

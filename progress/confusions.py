@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from courses.models import Course
-from quizzes.contrasting import pair_url
-from quizzes.contrasts import pair_of
-from quizzes.differences import Things
+from quizzes.contrasts.differences import Things
+from quizzes.contrasts.drills import pair_of
+from quizzes.contrasts.reading import pair_url
 from quizzes.grading import MarkScheme, mark_scheme_of
 from quizzes.models import Confusion, ResponseQuerySet, Version
 

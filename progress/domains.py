@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from progress.mastery import FactMark, LessonProgress, known_words, mean_percent, why_of
-from quizzes.profiles import Outline
+from quizzes.forecasts.profiles import Outline
 
 
 @dataclass(frozen=True, slots=True)

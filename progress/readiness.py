@@ -14,12 +14,12 @@ from django.urls import reverse
 from accounts.models import User
 from courses.models import Course
 from progress import charts
-from quizzes.ability import Standing
-from quizzes.exams import exam_of
-from quizzes.forecasts import ANSWERS, COVERED, Forecast, Lack, Profile, foretell
-from quizzes.mock_pages import PastMock, finished_mocks, past_mocks
+from quizzes.forecasts.forecasts import ANSWERS, COVERED, Forecast, Lack, Profile, foretell
+from quizzes.forecasts.profiles import Outline
+from quizzes.measurement.ability import Standing
+from quizzes.mocks.history import PastMock, finished_mocks, past_mocks
 from quizzes.models import Attempt
-from quizzes.profiles import Outline
+from quizzes.papers.exams import exam_of
 
 SHOWN = 10  # latest mock exams
 NAMED = 4  # lessons to answer questions of

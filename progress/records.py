@@ -14,8 +14,8 @@ from courses.models import Course
 from progress.mastery import LessonState
 from progress.models import Record
 from progress.summaries import CourseProgress, read_course
-from quizzes.form_codes import ALPHABET, LOOKALIKES
 from quizzes.models import Day
+from quizzes.papers.form_codes import ALPHABET, LOOKALIKES
 
 SIGNS, GROUP = 12, 4  # of a code: 60 bits, more than can be tried
 

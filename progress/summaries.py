@@ -28,10 +28,10 @@ from progress.mastery import (
 from progress.plan import TodayPlan, today
 from progress.readiness import LessonToAsk, MockResult, Readiness, read_mocks, readiness_of
 from progress.steps import NextStep, practice_url, steps_of_today
-from quizzes.ability import Standing
+from quizzes.forecasts.profiles import Outline, read_outlines, standings_of
+from quizzes.measurement.ability import Standing
 from quizzes.memory import FactState, Glance
 from quizzes.models import Attempt, Card
-from quizzes.profiles import Outline, read_outlines, standings_of
 from quizzes.rollups.cards import memories_of
 
 RECENT = 6

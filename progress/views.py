@@ -16,9 +16,9 @@ from progress.answers import AnswerFilter, answers_of, asked_attempt, asked_fact
 from progress.margin import set_margin
 from progress.steps import next_step, practice_url
 from progress.summaries import read_course, read_dashboard, read_place
-from quizzes.marks import notes_in
+from quizzes.marks.services import notes_in
 from quizzes.sample import show_sample
-from quizzes.sitting_views import end_overdue
+from quizzes.sittings.views import end_overdue
 
 PAGE_SIZE = 25
 

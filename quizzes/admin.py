@@ -12,7 +12,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from config.admin import ReadOnlyAdmin, ReadOnlyInline, ReadOnlyStack
-from quizzes import reporting
 from quizzes.answers import kind_of
 from quizzes.generation.difficulty import spread_of
 from quizzes.models import (
@@ -27,7 +26,8 @@ from quizzes.models import (
 )
 from quizzes.notes.admin import AskingAdmin, NotesFileAdmin, ProposalAdmin
 from quizzes.notes.models import Asking, NotesFile, Proposal
-from quizzes.report_admin import ReportAdmin, options_as_html
+from quizzes.reports import services as reporting
+from quizzes.reports.admin import ReportAdmin, options_as_html
 
 PART = 48  # characters of a premise or a step, enough to tell it from others
 

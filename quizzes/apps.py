@@ -6,6 +6,6 @@ class QuizzesConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.signals import lessons_changed
-        from quizzes.receivers import follow_lessons
+        from quizzes.bank.receivers import follow_lessons
 
         lessons_changed.connect(follow_lessons)

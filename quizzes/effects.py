@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from courses.rendering import anchor_for
 from quizzes.grading import mark_scheme_of
-from quizzes.marks import notes_on
+from quizzes.marks.services import notes_on
 from quizzes.models import AttemptItem, Card, Fact, Response
 
 REASONS = {

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from courses.models import Lesson
 from quizzes.answers import kind_of
-from quizzes.contrasting import mistaken_url
+from quizzes.contrasts.reading import mistaken_url
 from quizzes.models import Attempt, AttemptItem
 
 ANSWERED = frozenset({"right", "partly", "wrong", "given"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -11,33 +11,20 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
-from courses.models import Course, Lesson
+from courses.models import Course
 from quizzes.answers.base import Chosen, is_blank
-from quizzes.contrasting import read_contrasts, read_differences
-from quizzes.contrasts import draw_contrasts, title_of
-from quizzes.differences import Things
-from quizzes.drawing import draw_places, form_code_of
-from quizzes.evidence import FactIds, evidence_of
-from quizzes.filters import Only, Wish, chosen_questions
 from quizzes.grading import MarkScheme, mark_scheme_of
 from quizzes.models import Attempt, AttemptItem, AttemptQuerySet, Fact, Response
-from quizzes.places import Place
-from quizzes.pool import candidates_of
-from quizzes.reviewing import batch_size, due_facts, reviews_left
-from quizzes.reviews import draw_review
+from quizzes.papers.drawing import form_code_of
+from quizzes.papers.places import Place
 from quizzes.rollups import carry, lock_person
-from quizzes.sources import Source, course_of, questions_of
+from quizzes.rollups.evidence import FactIds, evidence_of
 
-CHECK_LENGTH = 3  # questions at most, so that a check stays a pause in reading
 GRACE = timedelta(seconds=5)  # for an answer that was under way at the deadline
 
 
 class BankTooSmall(Exception):
     """There is nothing to ask: the lesson, module or section has no live question."""
-
-
-class NothingDue(Exception):
-    """No fact is due, or the person has done as many reviews as they want in a day."""
 
 
 class OtherAttemptOpen(Exception):
@@ -50,161 +37,6 @@ class OtherAttemptOpen(Exception):
 
 class AttemptClosed(Exception):
     """The attempt is finished or its time is up; answers already stored stand."""
-
-
-@transaction.atomic
-def start_attempt(
-    *,
-    user: User,
-    source: Source,
-    count: int,
-    seed: int,
-    now: datetime,
-    replacing: int | None = None,
-    only: Only = Only.ALL,
-    kinds: Collection[str] = (),
-    feedback: Attempt.Feedback = Attempt.Feedback.AT_ONCE,
-) -> Attempt:
-    """Return the person's open practice of `source`, or start one on a newly drawn form.
-
-    Args:
-        count: questions wanted; the form is shorter when the source has fewer different facts.
-        replacing: id of the open attempt on something else that the person agreed to finish.
-        only: which questions of the source.
-        kinds: kinds of questions; nothing means all of them.
-
-    Raises:
-        BankTooSmall: there is nothing to ask; nothing is saved.
-        OtherAttemptOpen: something else is open and `replacing` does not name it.
-    """
-    lock_person(user.pk)
-    wish = Wish(source, only, tuple(sorted(kinds)), feedback)
-    opened = open_practice(user, wish.course, wish.title, wish.choice)
-    if opened:
-        return opened
-    candidates = candidates_of(chosen_questions(wish, user, now=now), user)
-    return begin_practice(
-        user,
-        wish.course,
-        wish.title,
-        draw_places(candidates, count=count, seed=seed),
-        replacing,
-        seed=seed,
-        now=now,
-        choice=wish.choice,
-        feedback=feedback,
-    )
-
-
-def open_practice(
-    user: User, course: Course, title: str, choice: Mapping[str, Any]
-) -> Attempt | None:
-    """Return the open practice if it is the one that is wanted."""
-    opened = open_attempt_of(user, course, Attempt.Mode.PRACTICE)
-    if opened and opened.title == title and opened.choice in ({}, choice):
-        return opened
-    return None
-
-
-def begin_practice(
-    user: User,
-    course: Course,
-    title: str,
-    places: Sequence[Place],
-    replacing: int | None,
-    *,
-    seed: int,
-    now: datetime,
-    **fields: Any,
-) -> Attempt:
-    """Open a practice in place of the one that is open, if the person agreed to finish that.
-
-    Raises:
-        BankTooSmall: there is nothing to ask; nothing is saved, and nothing finished.
-        OtherAttemptOpen: another is open, and `replacing` is not its id.
-    """
-    if not places:
-        raise BankTooSmall(title)
-    opened = open_attempt_of(user, course, Attempt.Mode.PRACTICE)
-    if opened and opened.pk != replacing:
-        raise OtherAttemptOpen(opened)
-    if opened:
-        close_attempt(opened, now=now)
-    mode = Attempt.Mode.PRACTICE
-    return open_attempt(user, course, mode, title, places, seed=seed, now=now, **fields)
-
-
-@transaction.atomic
-def start_contrast(
-    *,
-    user: User,
-    course: Course,
-    things: Things,
-    seed: int,
-    now: datetime,
-    replacing: int | None = None,
-) -> Attempt:
-    """Return the person's open drill of two things, or start one: a practice made to tell them apart.
-
-    Args:
-        things: their names, in the order of `pair_of`.
-        replacing: id of the open practice that the person agreed to finish.
-
-    Raises:
-        BankTooSmall: no question tells the two apart; nothing is saved.
-        OtherAttemptOpen: another practice is open and `replacing` does not name it.
-    """
-    lock_person(user.pk)
-    title, choice = title_of(things), {"contrast": [*things]}
-    opened = open_practice(user, course, title, choice)
-    if opened:
-        return opened
-    contrasts = read_contrasts(user, course, read_differences(course, things))
-    places = draw_contrasts(contrasts, things, seed=seed)
-    return begin_practice(user, course, title, places, replacing, seed=seed, now=now, choice=choice)
-
-
-@transaction.atomic
-def start_check(*, user: User, lesson: Lesson, section: str, seed: int, now: datetime) -> Attempt:
-    """Return the open check of this section, or start one of up to three questions on it.
-
-    An empty `section` asks about the whole lesson. A check left open elsewhere in the course is
-    finished: its answers are stored already.
-
-    Raises:
-        BankTooSmall: there is nothing to ask on the section; nothing is saved.
-    """
-    lock_person(user.pk)
-    course = course_of(lesson)
-    title = f"{lesson.title}: {section}"[:160] if section else lesson.title
-    opened = open_attempt_of(user, course, Attempt.Mode.CHECK)
-    if opened and opened.title == title:
-        return opened
-    if opened:
-        close_attempt(opened, now=now)
-    questions = questions_of(lesson)
-    if section:
-        questions = questions.filter(facts__lesson=lesson, facts__section=section).distinct()
-    form = draw_places(candidates_of(questions, user), count=CHECK_LENGTH, seed=seed)
-    return open_attempt(user, course, Attempt.Mode.CHECK, title, form, seed=seed, now=now)
-
-
-@transaction.atomic
-def start_review(*, user: User, course: Course, seed: int, now: datetime) -> Attempt:
-    """Return the person's open review of a course, or start one of the facts that are due.
-
-    Raises:
-        NothingDue: no fact is due, or the day's reviews are done; nothing is saved.
-    """
-    lock_person(user.pk)
-    opened = open_attempt_of(user, course, Attempt.Mode.REVIEW)
-    if opened:
-        return opened
-    count = batch_size(reviews_left(user, course, now=now))
-    form = draw_review(due_facts(user, course, now=now, count=count), count=count, seed=seed)
-    if not form:
-        raise NothingDue(course.title)
-    return open_attempt(user, course, Attempt.Mode.REVIEW, "Review", form, seed=seed, now=now)
 
 
 @transaction.atomic

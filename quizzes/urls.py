@@ -1,16 +1,14 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from quizzes import (
-    mark_views,
-    mistake_views,
-    mock_views,
-    practice_views,
-    preview_views,
-    report_views,
-    review_views,
-    views,
-)
+from quizzes import views
+from quizzes.bank import preview_views
+from quizzes.marks import views as mark_views
+from quizzes.mocks import views as mock_views
+from quizzes.practice import mistake_views
+from quizzes.practice import views as practice_views
+from quizzes.reports import views as report_views
+from quizzes.reviews import views as review_views
 
 
 class RowIdConverter(IntConverter):

@@ -19,12 +19,12 @@ from config.outbox import settle
 from courses.models import Lesson
 from quizzes import services
 from quizzes.answers import kind_of
-from quizzes.contrasting import end_of_drill, mistaken_url
+from quizzes.contrasts.reading import end_of_drill, mistaken_url
 from quizzes.effects import effects_of, said_with
 from quizzes.forms import CheckForm, DayForm, ResponseForm, TryForm
-from quizzes.marks import has_bookmark
-from quizzes.mock_reports import BLANK
-from quizzes.mock_views import mock_report
+from quizzes.marks.services import has_bookmark
+from quizzes.mocks.reports import BLANK
+from quizzes.mocks.views import mock_report
 from quizzes.models import Attempt, AttemptItem, Response
 from quizzes.pages import (
     first_open_position,
@@ -32,8 +32,9 @@ from quizzes.pages import (
     question_url,
     report_on,
 )
-from quizzes.reporting import reports_on
-from quizzes.review_pages import end_of
+from quizzes.practice.services import start_check
+from quizzes.reports.services import reports_on
+from quizzes.reviews.pages import end_of
 from quizzes.sample import (
     Sample,
     order_of,
@@ -42,7 +43,7 @@ from quizzes.sample import (
     show_sample_answered,
 )
 from quizzes.showing import Shown
-from quizzes.sitting_views import (
+from quizzes.sittings.views import (
     end_if_overdue,
     say_too_late,
     sitting_finish,
@@ -71,7 +72,7 @@ def check_start(request: AuthenticatedRequest, course: str, lesson: str) -> Http
     if not form.is_valid():
         return say_nothing_to_ask(request, read)
     try:
-        attempt = services.start_check(
+        attempt = start_check(
             user=request.user,
             lesson=read,
             section=form.cleaned_data["section"],

@@ -21,7 +21,6 @@ from courses.models import (
     Objective,
     Reading,
 )
-from quizzes.exams import Exam, ExamPart
 from quizzes.models import (
     Asking,
     Attempt,
@@ -35,6 +34,7 @@ from quizzes.models import (
     Response,
     Version,
 )
+from quizzes.papers.exams import Exam, ExamPart
 
 PASSWORD = "a long walk at night"
 MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from random import Random
 
 from courses.models import Course, Lesson
-from quizzes.bank import sync_course
-from quizzes.export import exported_bank
+from quizzes.bank.building import sync_course
+from quizzes.bank.export import exported_bank
 from quizzes.models import Fact, Question
 
 BULLET = re.compile(r"^- \*\*.+:\*\* .+$")

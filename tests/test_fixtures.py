@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from courses.models import Blueprint, Course, Lesson, Module, Objective
 from passages import anchor_for
-from quizzes.bank import sync_course
+from quizzes.bank.building import sync_course
 from quizzes.generation.gates import gate
 from quizzes.generation.items import CHOICE_KINDS
 from quizzes.generation.proofs import Truth

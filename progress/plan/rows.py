@@ -26,9 +26,9 @@ from progress.plan.loads import (
 from progress.plan.shares import shares_of
 from quizzes.memory import Memory
 from quizzes.models import Ability, Card, Day, Fact, Question
-from quizzes.papers import plan_of
-from quizzes.plans import NotAPlan, Plan
-from quizzes.reviewing import reviews_on
+from quizzes.papers.papers import plan_of
+from quizzes.papers.plans import NotAPlan, Plan
+from quizzes.reviews.due import reviews_on
 from quizzes.rollups.cards import memories_of
 
 PACE_DAYS = 28  # days back that tell a person's pace

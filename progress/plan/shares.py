@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizzes.plans import Plan
+from quizzes.papers.plans import Plan
 
 
 def shares_of(plan: Plan | None, lessons: Sequence[str]) -> dict[str, float]:

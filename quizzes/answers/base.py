@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from quizzes.candidates import Arrangement
+from quizzes.papers.candidates import Arrangement
 from quizzes.showing import Answered, Open
 
 Option = Mapping[str, Any]

@@ -17,8 +17,8 @@ from quizzes.answers.base import (
     are_indexes,
     fields_of,
 )
-from quizzes.candidates import Arrangement
 from quizzes.generation.amounts import amounts_of
+from quizzes.papers.candidates import Arrangement
 from quizzes.showing import LETTERS, NO_SUCH_ROW, Answered, Open, OpenedRow, verdict_on
 
 NUMBER_WORDS = ("none", "one", "two", "three", "four", "five")

@@ -19,7 +19,7 @@ from quizzes.answers.base import (
     are_indexes,
     fields_of,
 )
-from quizzes.candidates import Arrangement
+from quizzes.papers.candidates import Arrangement
 from quizzes.showing import NO_SUCH_ROW, Answered, Open, OpenedRow, verdict_on
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")

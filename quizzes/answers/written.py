@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from quizzes.answers.base import AnswerKind, Chosen, NotAnAnswer, Option, Order, fields_of
 from quizzes.answers.writing import NotANumber, bare, cleaned, is_meant, number_in
-from quizzes.candidates import Arrangement
+from quizzes.papers.candidates import Arrangement
 from quizzes.showing import Answered, Open, OpenedRow, Verdict, verdict_on
 
 LONGEST = 100  # characters

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Ability',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('likelihood', models.JSONField(default=list, help_text='Logarithms at the abilities of quizzes/ability.py.')),
+                ('likelihood', models.JSONField(default=list, help_text='Logarithms, one for each ability of the grid.')),
                 ('weight', models.FloatField(default=0.0, help_text='Answers that speak of today; old ones fade.')),
                 ('last_at', models.DateTimeField()),
                 ('lessons', models.JSONField(default=dict, help_text='Slug -> answers and right answers to new wordings.')),

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from courses.loading import LoadReport, Row, load_rows
 from courses.models import Course
-from quizzes.bank import generator_digest
+from quizzes.bank.building import generator_digest
 from quizzes.generation.chance import digest
 from quizzes.generation.importing.types import NotesDraft
 from quizzes.notes.changes import Changes, bring_askings, bring_proposals

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from django.contrib.auth import get_user_model
 
-from quizzes.evidence import Evidence
 from quizzes.rollups.abilities import Abilities
 from quizzes.rollups.base import Rollup
 from quizzes.rollups.cards import Cards
 from quizzes.rollups.confusions import Confusions
 from quizzes.rollups.days import Days
+from quizzes.rollups.evidence import Evidence
 
 ROLLUPS: tuple[Rollup, ...] = (Cards(), Days(), Confusions(), Abilities())
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from quizzes.ability import Standing, with_answer
-from quizzes.evidence import Evidence
+from quizzes.measurement.ability import Standing, with_answer
 from quizzes.models import Ability
 from quizzes.rollups.base import Key, Rollup
+from quizzes.rollups.evidence import Evidence
 
 
 class Abilities(Rollup):

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from quizzes.evidence import Evidence
+from quizzes.rollups.evidence import Evidence
 
 Key = tuple[Any, ...]
 Rows = dict[Key, Any]  # values by the columns that tell a person's rows apart

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from quizzes.evidence import Evidence
 from quizzes.memory import Glance, Memory, confuse, remember
 from quizzes.models import Card
 from quizzes.rollups.base import Key, Rollup
+from quizzes.rollups.evidence import Evidence
 
 G = TypeVar("G", bound=Glance)
 

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizzes.evidence import Evidence
 from quizzes.models import Confusion
 from quizzes.rollups.base import Key, Rollup
+from quizzes.rollups.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)

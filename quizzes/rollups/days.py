@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from quizzes.evidence import Evidence
 from quizzes.models import Day
 from quizzes.rollups.base import Key, Rollup
+from quizzes.rollups.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from quizzes.models import Response, Version
-from quizzes.services import record_response, start_attempt
+from quizzes.practice.services import start_attempt
+from quizzes.services import record_response
 from tests.browser.accessibility import assert_accessible
 from tests.browser.practising import (
     answer_button,

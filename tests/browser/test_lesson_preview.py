@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from quizzes.bank import sync_course
+from quizzes.bank.building import sync_course
 from tests.browser.accessibility import assert_accessible, assert_no_sideways_scroll
 from tests.browser.test_admin import DJANGOS_OWN
 from tests.courses.hostile import PAYLOADS

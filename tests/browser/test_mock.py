@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from quizzes.mocks import start_mock
+from quizzes.mocks.services import start_mock
 from quizzes.models import Attempt, AttemptItem, Response
-from quizzes.papers import draw_paper
+from quizzes.papers.papers import draw_paper
 from quizzes.services import finish_attempt, record_response
 from tests.browser.accessibility import assert_accessible, assert_no_sideways_scroll, follow
 from tests.browser.practising import cut_line

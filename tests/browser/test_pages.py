@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from accounts.models import User
 from courses.models import Lesson, Reading
 from courses.rendering import anchor_for
-from quizzes.contrasting import pair_url
+from quizzes.contrasts.reading import pair_url
 from quizzes.models import Ability, Confusion, Day
 from tests.browser.accessibility import assert_accessible, assert_no_sideways_scroll
 from tests.courses.hostile import PAYLOADS
@@ -465,7 +465,7 @@ def test_a_pair_is_compared_and_drilled_without_javascript(plain_page, live_serv
     assert f"#{anchor_for(ROW)}" in cell.get_attribute("href")
     page.get_by_role("button", name="Drill this pair").click()
     # The student is in the middle of a practice.
-    page.get_by_role("button", name="Finish it and drill this pair").click()
+    page.get_by_role("button", name="Finish it and start the new one").click()
     expect(page.get_by_text("Question 1 of 6")).to_be_visible()
     for _ in range(6):
         page.get_by_role("radio").first.check()

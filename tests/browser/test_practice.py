@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from quizzes.models import Attempt, Question, Response
-from quizzes.services import start_attempt
+from quizzes.practice.services import start_attempt
 from tests.browser.accessibility import assert_accessible, assert_no_sideways_scroll, follow
 from tests.factories import MONDAY, FactFactory, LessonFactory, QuestionFactory
-from tests.quizzes.test_filters import answer
+from tests.quizzes.practice.test_filters import answer
 
 SIZES = [(320, "dark"), (360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 KINDS = Question.Kind.SINGLE, Question.Kind.ORDERING, Question.Kind.SHORT_ANSWER
@@ -147,7 +147,9 @@ def test_an_answer_is_changed_from_the_review(student_page, attempt):
     expect(page.get_by_text("2 of 3 not answered.")).to_be_visible()
 
     follow(page, page.get_by_role("link", name="Question 1: answered"))
-    page.locator(".option-row").nth(1).click()
+    # The page says from the start that the first answer is saved.
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        page.locator(".option-row").nth(1).click()
     saved(page)
 
     rows = Response.objects.filter(item__attempt=attempt).order_by("number")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from quizzes.models import AttemptItem, Bookmark, Fact, Note, Report, Response
-from quizzes.services import start_attempt
+from quizzes.practice.services import start_attempt
 from tests.browser.accessibility import assert_accessible, assert_no_sideways_scroll, follow
 from tests.browser.practising import (
     answer_button,

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from courses.models import Lesson
-from quizzes.bank import sync_course
+from quizzes.bank.building import sync_course
 from quizzes.models import Fact, FactChange, Question, Version
 from tests.factories import LessonFactory, ModuleFactory, QuestionFactory, option
 

@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from courses.rendering import anchor_for
-from quizzes.contrasting import pair_url
+from quizzes.contrasts.reading import pair_url
 from quizzes.models import Attempt, Confusion, Question
-from quizzes.services import start_attempt
+from quizzes.practice.services import start_attempt
 from tests.factories import (
     MONDAY,
     CourseFactory,

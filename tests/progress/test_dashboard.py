@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from benchmarks.learners import add_learner
 from progress.summaries import RECENT, WEAKEST, read_dashboard
-from quizzes.bank import sync_course
-from quizzes.rebuilding import Rebuild
+from quizzes.bank.building import sync_course
+from quizzes.rollups.rebuilding import Rebuild
 from tests.factories import (
     MONDAY,
     AttemptFactory,

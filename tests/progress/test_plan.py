@@ -14,8 +14,8 @@ from progress.plan.shares import shares_of
 from progress.plan.skips import skip_cost
 from progress.plan.words import amount
 from quizzes.memory import Memory
-from quizzes.plans import Part
-from quizzes.plans import Plan as ExamPlan
+from quizzes.papers.plans import Part
+from quizzes.papers.plans import Plan as ExamPlan
 from tests.factories import MONDAY
 
 TODAY = date(2026, 11, 2)

@@ -14,7 +14,7 @@ from tests.factories import (
     ResponseFactory,
     UserFactory,
 )
-from tests.quizzes.test_profiles import exam, stand  # noqa: F401 - a fixture
+from tests.quizzes.forecasts.test_profiles import exam, stand  # noqa: F401 - a fixture
 
 URL = reverse("progress:dashboard")
 

@@ -10,7 +10,7 @@ from progress.indexing import index_course
 from progress.models import SearchEntry
 from progress.search import search
 from progress.words import find_words, words_of
-from quizzes.bank import sync_course
+from quizzes.bank.building import sync_course
 from quizzes.models import Note
 from tests.factories import MONDAY, FactFactory, LessonFactory, UserFactory
 

@@ -1,7 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from quizzes.services import finish_attempt, start_attempt
+from quizzes.practice.services import start_attempt
+from quizzes.services import finish_attempt
 from tests.factories import (
     MONDAY,
     AttemptFactory,

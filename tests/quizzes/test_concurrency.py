@@ -11,18 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from quizzes.mocks import start_mock
+from quizzes.contrasts.services import start_contrast
+from quizzes.mocks.services import start_mock
 from quizzes.models import Attempt, AttemptItem, Card, Response
-from quizzes.papers import draw_paper
-from quizzes.rebuilding import Rebuild
-from quizzes.services import (
-    AttemptClosed,
-    finish_attempt,
-    record_response,
-    start_attempt,
-    start_contrast,
-    start_review,
-)
+from quizzes.papers.papers import draw_paper
+from quizzes.practice.services import start_attempt
+from quizzes.reviews.services import start_review
+from quizzes.rollups.rebuilding import Rebuild
+from quizzes.services import AttemptClosed, finish_attempt, record_response
 from tests.exam_course import make_small_exam
 from tests.factories import (
     MONDAY,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from courses.models import Course
 from quizzes.answers import KINDS, kind_of
 from quizzes.answers.base import is_blank
-from quizzes.export import exported_bank
+from quizzes.bank.export import exported_bank
 from quizzes.models import Card, Question, Response, Version
 from quizzes.services import finish_attempt, record_response
 from tests.factories import (

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from quizzes.models import AttemptItem, Question, Version
-from quizzes.services import start_attempt
+from quizzes.practice.services import start_attempt
 from tests.factories import MONDAY, LessonFactory, QuestionFactory, ResponseFactory, option
 
 HTMX = {"HX-Request": "true"}

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from quizzes.answers.base import NotAnAnswer
 from quizzes.memory import mastery_after
 from quizzes.models import Attempt, AttemptItem, Card, Question, Response
+from quizzes.practice.services import start_attempt, start_check
 from quizzes.services import (
     GRACE,
     AttemptClosed,
@@ -14,8 +15,6 @@ from quizzes.services import (
     OtherAttemptOpen,
     finish_attempt,
     record_response,
-    start_attempt,
-    start_check,
 )
 from tests.factories import (
     MONDAY,

@@ -9,12 +9,12 @@ from datetime import timedelta
 from functools import cache
 from random import Random
 
-from quizzes.bank import options_of
-from quizzes.evidence import Evidence
+from quizzes.bank.building import options_of
 from quizzes.grading import MarkScheme, mark_scheme_of
 from quizzes.models import Question, Version
 from quizzes.rollups.base import Rows
 from quizzes.rollups.confusions import Confusions
+from quizzes.rollups.evidence import Evidence
 from tests.shipped import shipped_bank, shipped_base
 from tests.simulation.figures import Figure
 from tests.simulation.scheduling import START

@@ -11,9 +11,10 @@ from uuid import UUID
 from accounts.models import User
 from courses.models import Course, Lesson
 from quizzes.answers.base import NotAnAnswer
-from quizzes.bank import sync_course
+from quizzes.bank.building import sync_course
 from quizzes.models import Attempt, AttemptItem, Question, Response
-from quizzes.rebuilding import Rebuild
+from quizzes.practice.services import start_attempt, start_check
+from quizzes.rollups.rebuilding import Rebuild
 from quizzes.services import (
     AttemptClosed,
     BankTooSmall,
@@ -21,8 +22,6 @@ from quizzes.services import (
     finish_attempt,
     finish_overdue,
     record_response,
-    start_attempt,
-    start_check,
 )
 from tests.factories import UserFactory, choice_for
 from tests.made_course import make_course

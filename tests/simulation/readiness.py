@@ -9,12 +9,19 @@ from math import comb, log
 from random import Random
 from statistics import fmean, pstdev
 
-from quizzes.ability import ABILITIES, chance_of_right, with_answer
-from quizzes.assembly import assemble
-from quizzes.candidates import Candidate
-from quizzes.forecasts import Forecast, Profile, foretell, profile_of
-from quizzes.plans import Part, Plan
-from quizzes.scaling import Mark, Scale, expected_share, mean_ability, posterior, score_chances
+from quizzes.forecasts.forecasts import Forecast, Profile, foretell, profile_of
+from quizzes.measurement.ability import ABILITIES, chance_of_right, with_answer
+from quizzes.measurement.scaling import (
+    Mark,
+    Scale,
+    expected_share,
+    mean_ability,
+    posterior,
+    score_chances,
+)
+from quizzes.papers.assembly import assemble
+from quizzes.papers.candidates import Candidate
+from quizzes.papers.plans import Part, Plan
 from tests.simulation.figures import Figure
 from tests.simulation.scheduling import START
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from quizzes.audit import audit
+from quizzes.bank.audit import audit
 from quizzes.management.arguments import add_course, chosen_courses
 
 

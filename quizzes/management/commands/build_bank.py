@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from courses.models import Course
-from quizzes.bank import sync_course
+from quizzes.bank.building import sync_course
 from quizzes.management.arguments import add_course, chosen_courses
 
 

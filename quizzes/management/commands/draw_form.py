@@ -6,12 +6,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from courses.models import Course
-from quizzes.assembly import BankCannotFill
-from quizzes.form_codes import NotACode
 from quizzes.management.arguments import chosen_courses
-from quizzes.papers import CourseDiffers, Paper, draw_paper, redraw_paper
-from quizzes.plans import NotAPlan
-from quizzes.printing import paper_as_json, paper_as_text
+from quizzes.papers.assembly import BankCannotFill
+from quizzes.papers.form_codes import NotACode
+from quizzes.papers.papers import CourseDiffers, Paper, draw_paper, redraw_paper
+from quizzes.papers.plans import NotAPlan
+from quizzes.papers.printing import paper_as_json, paper_as_text
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from quizzes.export import exported_bank
+from quizzes.bank.export import exported_bank
 from quizzes.management.arguments import add_course, chosen_courses
 
 

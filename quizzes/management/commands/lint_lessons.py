@@ -11,12 +11,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from courses.loading import BadFixture, fixture_files, read_rows
+from quizzes.bank.linting import counted, gain_of, survey_course
 from quizzes.generation.bank import build_bank
 from quizzes.generation.lint import Finding, lint
 from quizzes.generation.preview import base_of
 from quizzes.generation.survey import Survey, survey
 from quizzes.generation.trials import TRIALS, Promise, best_lines
-from quizzes.linting import counted, gain_of, survey_course
 from quizzes.management.arguments import add_course, chosen_courses
 
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from courses.loading import BadFixture, load_fixtures
-from quizzes.bank import sync_course
+from quizzes.bank.building import sync_course
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from quizzes.rebuilding import Audit, Rebuild, all_people, stale_people
+from quizzes.rollups.rebuilding import Audit, Rebuild, all_people, stale_people
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@ import pytest
 
 from quizzes.answers.base import NotAnAnswer
 from quizzes.answers.choice import Choice
-from quizzes.candidates import Arrangement
+from quizzes.papers.candidates import Arrangement
 from tests.factories import option
 
 ABC = "abcde"

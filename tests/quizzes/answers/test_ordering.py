@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from quizzes.answers.base import NotAnAnswer
 from quizzes.answers.ordering import Ordering
-from quizzes.candidates import Arrangement
+from quizzes.papers.candidates import Arrangement
 from tests.factories import option
 
 STEPS = Ordering(

@@ -4,12 +4,12 @@ import pytest
 from django.urls import reverse
 
 from courses.models import Lesson
-from quizzes.audit import audit
+from quizzes.bank.audit import audit
 from quizzes.models import Asking, Attempt, Fact, Proposal, Question, Response
 from quizzes.notes.decisions import answer_askings, decide_proposals
 from quizzes.notes.files import Source
 from quizzes.notes.publication import NothingApproved, preview_notes, publish_notes
-from quizzes.services import start_attempt
+from quizzes.practice.services import start_attempt
 from tests.factories import MONDAY, LessonFactory
 from tests.quizzes.notes.orchestra import (
     STRINGS,

@@ -1,0 +1,1 @@
+"""Two things side by side, and the questions that tell them apart."""

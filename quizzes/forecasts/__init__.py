@@ -1,0 +1,1 @@
+"""How a person would do on a new form of an exam."""

@@ -1,0 +1,1 @@
+"""Flags, bookmarks and own notes."""

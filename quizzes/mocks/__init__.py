@@ -1,0 +1,1 @@
+"""Mock exams: their start, clock, report and history."""

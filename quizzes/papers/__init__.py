@@ -1,0 +1,1 @@
+"""Forms: what they are made of, how questions are drawn for them, and how they are printed."""

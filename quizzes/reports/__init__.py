@@ -1,0 +1,1 @@
+"""Problems with questions that learners report."""

@@ -1,0 +1,1 @@
+"""Reviews: what is due, and in which way it is asked next."""

@@ -1,0 +1,1 @@
+"""Attempts that tell nothing before their end: mock exams, and practice with feedback at the end."""
