@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, Sum
@@ -20,7 +21,7 @@ from quizzes.papers.papers import candidates_for, home_of, plan_of
 from quizzes.papers.plans import NotAPlan
 from quizzes.rollups.abilities import standing_of
 
-WAY = 1  # grows when profiles are computed in another way, so that older ones are not taken
+WAY = 2  # grows when profiles are computed in another way, so that older ones are not taken
 KEPT = 30 * 24 * 3600  # seconds for which a profile that nobody asks for is kept
 PERCENT = (0, 100)  # the scale of a course that prepares for no exam
 
@@ -53,7 +54,7 @@ def read_outlines(courses: Collection[Course]) -> dict[int, Outline]:
     for course in courses:
         exam, parts = exams.get(course.pk), domains[course.pk]
         state = (
-            *(WAY, *(column.name for column in fields(Profile))),
+            *(WAY, *(column.name for kept in (Profile, Scale) for column in fields(kept))),
             *(course.bank_state, sizes.get(course.pk), exam_state(exam)),
             *((part.number, part.weight, part.covered) for part in parts),
             *((one.slug, one.bank_share, one.exam_tasks) for one in lessons[course.pk]),
@@ -65,7 +66,7 @@ def read_outlines(courses: Collection[Course]) -> dict[int, Outline]:
             exam=exams.get(course.pk),
             domains=tuple(domains[course.pk]),
             homes=homes_of(lessons[course.pk], domains[course.pk]),
-            profile=kept[keys[course.pk]][0]
+            profile=read_kept(kept[keys[course.pk]])
             if keys[course.pk] in kept
             else keep(keys[course.pk], make_profile(course)),
         )
@@ -122,8 +123,13 @@ def homes_of(lessons: Collection[Lesson], domains: Collection[Domain]) -> dict[s
 
 
 def keep(key: str, profile: Profile | None) -> Profile | None:
-    cache.set(key, (profile,), timeout=KEPT)
+    """Keep a profile as plain values: our own classes may stand elsewhere after an update."""
+    cache.set(key, asdict(profile) if profile else {}, timeout=KEPT)
     return profile
+
+
+def read_kept(values: dict[str, Any]) -> Profile | None:
+    return Profile(**values | {"scale": Scale(**values["scale"])}) if values else None
 
 
 def make_profile(course: Course) -> Profile | None:

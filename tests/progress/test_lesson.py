@@ -193,3 +193,10 @@ def test_what_changed_since_one_was_asked_is_said_in_the_margin_and_in_the_conte
     assert "1 changed since you were asked" in contents
     dashboard = student_client.get(reverse("progress:dashboard")).content.decode()
     assert re.search(rf"{changes.statement} \(\w+, \d+%, changed since you were asked\)", dashboard)
+
+
+def test_a_lesson_may_be_called_as_a_page_of_its_course(student_client):
+    for slug in ("plan", "calendar", "settings", "record"):
+        lesson = LessonFactory.create(slug=slug)
+
+        assert lesson.title in student_client.get(lesson.get_absolute_url()).content.decode()

@@ -85,7 +85,7 @@ def test_each_day_with_something_to_do_is_an_event_and_so_is_the_exam(enrolment,
         assert type(event.decoded("DTSTART")) is date
         assert event.decoded("DTEND") - event.decoded("DTSTART") == timedelta(days=1)
         assert event["TRANSP"] == "TRANSPARENT"
-        assert event["URL"] == f"http://testserver/courses/{enrolment.course.slug}/plan/"
+        assert event["URL"] == f"http://testserver/plans/{enrolment.course.slug}/"
 
 
 def test_events_have_identities_of_their_own_that_stay(enrolment, lesson, student):

@@ -1,9 +1,10 @@
+import pickle
 from datetime import timedelta
 
 import pytest
 
 from courses.models import Lesson
-from quizzes.forecasts.profiles import forecast_for, read_outlines
+from quizzes.forecasts.profiles import forecast_for, read_kept, read_outlines
 from quizzes.measurement.ability import with_answer
 from quizzes.models import Ability, Question
 from tests.factories import (
@@ -88,6 +89,18 @@ def test_a_course_without_questions_or_covered_domains_has_no_profile(exam):
 
     assert outline_of(empty).profile is None
     assert outline_of(exam.course).profile is None
+
+
+def test_a_kept_profile_is_the_one_that_was_made_and_outlives_our_classes(exam, monkeypatch):
+    held = {}
+    monkeypatch.setattr(
+        "quizzes.forecasts.profiles.cache.set", lambda key, what, **_: held.update({key: what})
+    )
+    made = outline_of(exam.course).profile
+    (kept,) = held.values()
+
+    assert read_kept(kept) == made
+    assert b"quizzes" not in pickle.dumps(kept)
 
 
 def test_a_second_look_costs_four_queries_however_many_courses(exam, django_assert_num_queries):
