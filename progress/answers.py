@@ -13,7 +13,7 @@ from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from courses.models import Course, Lesson, Module
 from courses.rendering import anchor_for
-from progress.confusions import answers_that_confuse
+from progress.confusions.pairs import answers_that_confuse
 from quizzes.answers import kind_of
 from quizzes.forecasts.profiles import domains_of, homes_of, lessons_of
 from quizzes.models import Attempt, Fact, Question, Response, ResponseQuerySet

@@ -7,7 +7,7 @@ class ProgressConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_delete, post_save
 
-        from progress.indexing import follow_bank, follow_note, forget_note
+        from progress.search.indexing import follow_bank, follow_note, forget_note
         from quizzes.models import Note
         from quizzes.signals import bank_synced
 

@@ -11,7 +11,7 @@ from courses.models import Course, Lesson
 class SearchEntry(models.Model):
     """A passage that can be found: of a lesson, a fact, or a person's own note.
 
-    A copy of what the lessons say, made anew whenever they change (`progress/indexing.py`).
+    A copy of what the lessons say, made anew whenever they change (`progress/search/indexing.py`).
     """
 
     class Kind(models.TextChoices):

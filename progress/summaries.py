@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from courses.models import Course, Enrolment, Lesson, Module, Reading
 from progress.activity import Activity, read_activity
-from progress.confusions import SHOWN, Pair, read_pairs
+from progress.confusions.pairs import SHOWN, Pair, read_pairs
 from progress.domains import DomainProgress, domains_of
 from progress.mastery import (
     FactMark,

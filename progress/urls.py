@@ -1,6 +1,10 @@
 from django.urls import path
 
-from progress import confusion_views, plan_views, record_views, search_views, views
+from progress import views
+from progress.confusions import views as confusion_views
+from progress.plan import views as plan_views
+from progress.records import views as record_views
+from progress.search import views as search_views
 
 app_name = "progress"
 urlpatterns = [

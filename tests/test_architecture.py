@@ -53,6 +53,23 @@ def test_the_generator_imports_no_framework_and_no_app():
             assert not foreign, f"{path}: {name}"
 
 
+def test_what_calls_itself_pure_neither_reads_nor_writes():
+    """A module says "Pure." in its docstring, a package in that of its __init__."""
+    sources = [path for app in ("quizzes", "progress") for path in (ROOT / app).rglob("*.py")]
+    says = {path: ast.get_docstring(ast.parse(path.read_text())) or "" for path in sources}
+    pure = [
+        path
+        for path, said in says.items()
+        if "Pure." in said or "Pure." in says.get(path.parent / "__init__.py", "")
+    ]
+
+    assert len(pure) > 10
+    for path in pure:
+        for name in imports_of(path):
+            assert not is_within(name, "django"), f"{path}: {name}"
+            assert ".models" not in name, f"{path}: {name}"
+
+
 def test_the_library_of_passages_imports_nothing_of_ours():
     assert not {name.split(".")[0] for name in imports_of(ROOT / "passages.py")} & (
         OURS | {"django"}

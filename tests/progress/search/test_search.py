@@ -6,9 +6,9 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from progress.indexing import index_course
 from progress.models import SearchEntry
-from progress.search import search
+from progress.search.indexing import index_course
+from progress.search.search import search
 from progress.words import find_words, words_of
 from quizzes.bank.building import sync_course
 from quizzes.models import Note

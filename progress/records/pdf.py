@@ -10,7 +10,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from progress.models import Record
-from progress.records import in_groups
+from progress.records.records import in_groups
 
 FONTS = Path(serif.font_directory)
 INK, SOFT, TEAL = (28, 28, 26), (92, 92, 86), (15, 92, 92)

@@ -15,8 +15,8 @@ from accounts.http import AuthenticatedRequest
 from config.limits import limited
 from courses.models import Course
 from progress.models import Record
-from progress.record_pdf import sentences_of, write_record
-from progress.records import NotAchieved, find_record, in_groups, issue_record, prospect_of
+from progress.records.pdf import sentences_of, write_record
+from progress.records.records import NotAchieved, find_record, in_groups, issue_record, prospect_of
 from progress.summaries import read_course
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from progress.confusions import Pair
+from progress.confusions.pairs import Pair
 
 MOST = 40  # pairs that one picture can hold and still be read
 FEW = 12  # pairs up to which all are drawn

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import AuthenticatedRequest
 from courses.models import Course
-from progress.confusion_map import map_of
-from progress.confusions import read_both_ways, read_pairs
+from progress.confusions.map import map_of
+from progress.confusions.pairs import read_both_ways, read_pairs
 from progress.summaries import courses_of
 from quizzes import services
 from quizzes.contrasts.differences import Things

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import AuthenticatedRequest
 from config.limits import limited
-from progress.search import search
+from progress.search.search import search
 from progress.words import LONGEST
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from courses.models import Enrolment
-from progress import plan_views
+from progress.plan import views as plan_views
 from tests.factories import (
     CourseFactory,
     EnrolmentFactory,

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from progress.models import Record
-from progress.record_pdf import sentences_of, write_record
-from progress.records import NotAchieved, find_record, in_groups, issue_record
+from progress.records.pdf import sentences_of, write_record
+from progress.records.records import NotAchieved, find_record, in_groups, issue_record
 from quizzes.models import Day
 from tests.factories import MONDAY, LessonFactory, ReadingFactory, UserFactory
 from tests.progress.worlds import ask, know

@@ -2,8 +2,8 @@
 
 import pytest
 
-from progress.confusion_map import LONGEST, MOST, STEP, level_of, map_of, shortened, side_by_side
-from progress.confusions import Pair
+from progress.confusions.map import LONGEST, MOST, STEP, level_of, map_of, shortened, side_by_side
+from progress.confusions.pairs import Pair
 from tests.factories import MONDAY
 
 

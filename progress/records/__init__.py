@@ -1,0 +1,1 @@
+"""Records of achievement: issued, verified, withdrawn, printed."""

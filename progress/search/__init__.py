@@ -1,0 +1,1 @@
+"""Search over lessons, facts and own notes."""
