@@ -1,6 +1,6 @@
 """How ready a person is for our mock exam: a forecast where enough is known, else what is missing.
 
-Also how earlier forecasts turned out, and how answers to new wordings differ from those to old ones.
+Also how answers to new wordings differ from those to old ones.
 """
 
 from __future__ import annotations
@@ -11,22 +11,17 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from accounts.models import User
 from courses.models import Course
 from progress import charts
+from progress.mock_results import MockChart, MockResult, mock_chart
 from quizzes.forecasts.forecasts import ANSWERS, COVERED, Forecast, Lack, Profile, foretell
 from quizzes.forecasts.profiles import Outline
 from quizzes.measurement.ability import Standing
-from quizzes.mocks.history import PastMock, finished_mocks, past_mocks
-from quizzes.models import Attempt
-from quizzes.papers.exams import exam_of
 
-SHOWN = 10  # latest mock exams
 NAMED = 4  # lessons to answer questions of
 GAP = 10  # percent, from which on the gap between old and new wordings means something
 FEW = 10  # answers of a sort, below which a share says nothing
 AXIS = (0, 640)  # units of the drawing
-RANGE_WIDTH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,40 +80,6 @@ class LessonToAsk:
 
     title: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class MockResult:
-    """A mock exam that is over, beside what was foretold when it began.
-
-    Attributes:
-        foretold: chance of passing, 0 to 100; None where too little was known.
-        low, high: points, between which the score was expected nine times in ten.
-    """
-
-    pk: int
-    course: int
-    title: str
-    ended_at: datetime
-    right: int
-    scored: int
-    points: int
-    passed: bool
-    foretold: int | None
-    low: int | None
-    high: int | None
-
-    @property
-    def url(self) -> str:
-        return reverse("quizzes:attempt_report", args=(self.pk,))
-
-    @property
-    def words(self) -> str:
-        """Say for example "foretold 58%, then passed"."""
-        outcome = "passed" if self.passed else "not passed"
-        if self.foretold is None:
-            return f"nothing foretold, then {outcome}"
-        return f"foretold {self.foretold}%, then {outcome}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,58 +183,6 @@ class Readiness:
         return mock_chart(self.mocks, self.profile)
 
 
-@dataclass(frozen=True, slots=True)
-class MockPoint:
-    """A mock exam in the drawing: its score, and the range that was foretold."""
-
-    mock: MockResult
-    x: float
-    y: float
-    top: float | None
-    height: float | None
-
-    @property
-    def left(self) -> float:
-        """Return where the range begins, which is as wide as `RANGE_WIDTH`."""
-        return self.x - RANGE_WIDTH / 2
-
-
-@dataclass(frozen=True, slots=True)
-class MockChart:
-    points: tuple[MockPoint, ...]
-    axis: charts.Axis
-    pass_y: float
-
-    @property
-    def ticks(self) -> tuple[charts.Tick, ...]:
-        return self.axis.ticks(5)
-
-    @property
-    def line(self) -> str:
-        """Return the scores as the points of a line."""
-        return " ".join(f"{point.x:g},{point.y:g}" for point in self.points)
-
-
-def mock_chart(mocks: Sequence[MockResult], profile: Profile) -> MockChart:
-    axis = charts.Axis(profile.scale.low, profile.scale.high, 150, 10)
-    places = charts.Axis(0, max(len(mocks), 2), 60, 620)
-    points = []
-    for number, mock in enumerate(mocks):
-        ranged = mock.low is not None and mock.high is not None
-        points.append(
-            MockPoint(
-                mock,
-                places.place(number + 0.5),
-                axis.place(mock.points),
-                axis.place(mock.high) if ranged and mock.high is not None else None,
-                axis.length(mock.low, mock.high)
-                if mock.low is not None and mock.high is not None
-                else None,
-            )
-        )
-    return MockChart(tuple(points), axis, axis.place(profile.scale.pass_mark))
-
-
 def listed(words: Sequence[str]) -> str:
     """Return for example "one, two and three"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
@@ -313,34 +222,4 @@ def gap_of(course: Course, standing: Standing | None) -> Gap:
         course.slug,
         seen=Share(standing.seen_right, standing.seen),
         unseen=Share(standing.unseen_right, standing.unseen),
-    )
-
-
-def read_mocks(user: User, outlines: Mapping[int, Outline]) -> tuple[MockResult, ...]:
-    """Return the latest mock exams of these courses that are over, latest last. One query."""
-    mocks = Attempt.objects.filter(
-        user=user, mode=Attempt.Mode.MOCK, finished_at__isnull=False, course__in=outlines
-    )
-    latest = mocks.order_by("-pk").values("pk")[:SHOWN]  # the key of people has this order at hand
-    past = past_mocks(finished_mocks().filter(pk__in=latest).order_by("pk"))
-    return tuple(result_of(mock, outlines[mock.attempt.course_id].profile) for mock in past)
-
-
-def result_of(mock: PastMock, profile: Profile | None) -> MockResult:
-    """Return how a mock exam went, on the scale that it had when it began."""
-    attempt, exam = mock.attempt, exam_of(mock.attempt)
-    share = mock.right / mock.scored if mock.scored else 0.0
-    forecast = attempt.forecast
-    return MockResult(
-        pk=attempt.pk,
-        course=attempt.course_id,
-        title=attempt.title,
-        ended_at=attempt.finished_at or attempt.started_at,
-        right=mock.right,
-        scored=mock.scored,
-        points=exam.scale.points(share, chance=profile.chance if profile else 0.0),
-        passed=mock.right >= exam.needed,
-        foretold=round(100 * forecast["pass_chance"]) if "pass_chance" in forecast else None,
-        low=forecast.get("low"),
-        high=forecast.get("high"),
     )

@@ -13,9 +13,10 @@ from courses.rendering import BodyRefused, Rendering
 from courses.rendering import render as render_body
 from courses.services import finish_lesson, open_lesson
 from progress.answers import AnswerFilter, answers_of, asked_attempt, asked_fact, show_answers
+from progress.courses import read_course, read_place
+from progress.dashboards import read_dashboard
 from progress.margin import set_margin
 from progress.steps import next_step, practice_url
-from progress.summaries import read_course, read_dashboard, read_place
 from quizzes.marks.services import notes_in
 from quizzes.sample import show_sample
 from quizzes.sittings.views import end_overdue

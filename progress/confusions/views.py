@@ -9,7 +9,7 @@ from accounts.http import AuthenticatedRequest
 from courses.models import Course
 from progress.confusions.map import map_of
 from progress.confusions.pairs import read_both_ways, read_pairs
-from progress.summaries import courses_of
+from progress.courses import courses_of
 from quizzes import services
 from quizzes.contrasts.differences import Things
 from quizzes.contrasts.drills import LENGTH, draw_contrasts, pair_of, title_of

@@ -11,9 +11,9 @@ from django.db.models import Count, Max, Min, Sum
 
 from accounts.models import User
 from courses.models import Course
+from progress.courses import CourseProgress, read_course
 from progress.mastery import LessonState
 from progress.models import Record
-from progress.summaries import CourseProgress, read_course
 from quizzes.models import Day
 from quizzes.papers.form_codes import ALPHABET, LOOKALIKES
 

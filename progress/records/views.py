@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import AuthenticatedRequest
 from config.limits import limited
 from courses.models import Course
+from progress.courses import read_course
 from progress.models import Record
 from progress.records.pdf import sentences_of, write_record
 from progress.records.records import NotAchieved, find_record, in_groups, issue_record, prospect_of
-from progress.summaries import read_course
 
 
 class RecordForm(forms.Form):

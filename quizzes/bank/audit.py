@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from courses.models import Course
-from quizzes.bank.building import options_of, published_lessons, read_base
+from quizzes.bank.lessons import published_lessons, read_base
+from quizzes.bank.question_rows import options_of
 from quizzes.generation.balance import balance
 from quizzes.generation.bank import Bank, build_bank
 from quizzes.generation.base import FactBase

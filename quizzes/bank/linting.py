@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from courses.models import Course
-from quizzes.bank.building import published_lessons, read_base
+from quizzes.bank.lessons import published_lessons, read_base
 from quizzes.generation.bank import build_bank
 from quizzes.generation.lint import Finding
 from quizzes.generation.survey import Survey, survey

@@ -9,15 +9,9 @@ from typing import Literal
 
 from courses.models import Course, Lesson
 from quizzes.answers import KINDS
-from quizzes.bank.building import (
-    edited_base,
-    options_of,
-    published_lessons,
-    read_base,
-    read_draft,
-    say_the_same,
-)
+from quizzes.bank.lessons import edited_base, published_lessons, read_base, read_draft
 from quizzes.bank.linting import told_here
+from quizzes.bank.question_rows import options_of, say_the_same
 from quizzes.generation.base import FactBase
 from quizzes.generation.items import Item
 from quizzes.generation.lint import lint

@@ -7,8 +7,9 @@ from typing import Any
 
 from courses.models import Course, Lesson
 from courses.signals import Note
-from quizzes.bank.building import SyncReport, sync_course
+from quizzes.bank.building import sync_course
 from quizzes.bank.linting import told
+from quizzes.bank.sync_report import SyncReport
 from quizzes.generation.lint import Finding, lint
 from quizzes.generation.survey import survey
 

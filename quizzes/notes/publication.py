@@ -9,7 +9,9 @@ from django.db import transaction
 
 from courses.loading import LoadReport
 from courses.models import Course, Lesson
-from quizzes.bank.building import SyncReport, read_base, sync_course
+from quizzes.bank.building import sync_course
+from quizzes.bank.lessons import read_base
+from quizzes.bank.sync_report import SyncReport
 from quizzes.generation.bank import Bank, build_bank
 from quizzes.generation.base import FactBase
 from quizzes.notes.drafts import decided_files

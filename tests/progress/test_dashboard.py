@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from benchmarks.learners import add_learner
-from progress.summaries import RECENT, WEAKEST, read_dashboard
+from progress.dashboards import RECENT, WEAKEST, read_dashboard
 from quizzes.bank.building import sync_course
 from quizzes.rollups.rebuilding import Rebuild
 from tests.factories import (

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from progress.readiness import FEW, SHOWN, Gap, Share
-from progress.summaries import read_dashboard
+from progress.dashboards import read_dashboard
+from progress.mock_results import SHOWN
+from progress.readiness import FEW, Gap, Share
 from tests.factories import (
     MONDAY,
     AttemptFactory,

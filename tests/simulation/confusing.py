@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cache
 from random import Random
 
-from quizzes.bank.building import options_of
+from quizzes.bank.question_rows import options_of
 from quizzes.grading import MarkScheme, mark_scheme_of
 from quizzes.models import Question, Version
 from quizzes.rollups.base import Rows

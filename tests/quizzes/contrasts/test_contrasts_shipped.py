@@ -4,7 +4,7 @@ from collections import Counter
 from functools import cache
 from itertools import combinations
 
-from quizzes.bank.building import options_of
+from quizzes.bank.question_rows import options_of
 from quizzes.contrasts.differences import Saying, differences_of
 from quizzes.contrasts.drills import EACH_WAY, LENGTH, Bearing, contrast_of, draw_contrasts, pair_of
 from quizzes.grading import asked_facts

@@ -16,7 +16,8 @@ from quizzes.measurement.scaling import (
     pass_chance,
     posterior,
 )
-from quizzes.mocks.reports import Result, read_report
+from quizzes.mocks.reports import read_report
+from quizzes.mocks.results import Result
 from quizzes.mocks.services import start_mock
 from quizzes.models import Attempt, Question, Version
 from quizzes.papers.papers import draw_paper, find_paper
