@@ -1,7 +1,8 @@
 """When a fact should be asked again: FSRS-6 with its default parameters, and nothing by chance.
 
 Source: the package `fsrs` (open-spaced-repetition). There are no learning steps, so every answer
-schedules the next one in whole days.
+schedules the next one in whole days. Who prepares for an exam needs a fact on one day, not for life,
+so no fact waits for longer than `LONGEST_WAIT` (docs/decisions/0024).
 """
 
 from __future__ import annotations
@@ -14,9 +15,25 @@ from typing import Final
 import fsrs
 
 DESIRED_RECALL: Final = 0.9  # the chance of recall at which a fact is due
-SCHEDULER: Final = fsrs.Scheduler(
-    desired_retention=DESIRED_RECALL, learning_steps=(), relearning_steps=(), enable_fuzzing=False
-)
+# Days from an answer to the next at the most. For a test a year away recall was best with two studies
+# 5 to 10 % of that year apart, 18 to 36 days, and for an earlier test with less (Cepeda et al. 2008,
+# "Spacing effects in learning: a temporal ridgeline of optimal retention"). Whole weeks, so that who
+# learns at weekends is asked at one.
+LONGEST_WAIT: Final = 28
+
+
+def scheduler_for(recall: float) -> fsrs.Scheduler:
+    """Return our FSRS for facts that are due when the chance of recall is `recall`, 0 to 1."""
+    return fsrs.Scheduler(
+        desired_retention=recall,
+        learning_steps=(),
+        relearning_steps=(),
+        maximum_interval=LONGEST_WAIT,
+        enable_fuzzing=False,
+    )
+
+
+SCHEDULER: Final = scheduler_for(DESIRED_RECALL)
 # The curve of forgetting: a power law that passes through DESIRED_RECALL after `stability` days.
 DECAY: Final = -SCHEDULER.parameters[20]
 FACTOR: Final = 0.9 ** (1 / DECAY) - 1
@@ -39,7 +56,7 @@ class Trace:
         stability: days until the chance of recall falls to `DESIRED_RECALL`.
         difficulty: how hard it sticks, 1 to 10.
         reviewed_at: the last answer.
-        due_at: when it should be asked again.
+        due_at: when it should be asked again, 1 to `LONGEST_WAIT` days after.
     """
 
     stability: float

@@ -17,7 +17,15 @@ from quizzes.memory import (
     remember,
     state_of,
 )
-from quizzes.schedule import SCHEDULER, Grade, Trace, recall_chance, reviewed
+from quizzes.schedule import (
+    DESIRED_RECALL,
+    LONGEST_WAIT,
+    SCHEDULER,
+    Grade,
+    Trace,
+    recall_chance,
+    reviewed,
+)
 from tests.factories import MONDAY
 
 DAY = timedelta(days=1)
@@ -186,8 +194,23 @@ def test_the_same_grades_at_the_same_times_give_the_same_trace(grades):
     trace = follow()
 
     assert trace == follow()
-    assert trace.due_at > trace.reviewed_at
+    assert DAY <= trace.due_at - trace.reviewed_at <= LONGEST_WAIT * DAY
     assert 0 <= recall_chance(trace, now=trace.due_at + 100 * DAY) <= 1
+
+
+def test_who_answers_rightly_for_ever_is_asked_at_least_every_four_weeks():
+    trace, at, waits, recalls = None, MONDAY, [], []
+    for _ in range(8):
+        trace = reviewed(trace, Grade.GOOD, at=at)
+        at = trace.due_at
+        waits.append((trace.due_at - trace.reviewed_at).days)
+        recalls.append(recall_chance(trace, now=at))
+
+    assert waits == sorted(waits)
+    assert waits[0] < waits[-1] == LONGEST_WAIT == 28
+    # The limit says when to ask, not how well it is remembered.
+    assert trace.stability > LONGEST_WAIT
+    assert recalls[-1] > recalls[0] > DESIRED_RECALL - 0.03
 
 
 @given(st.floats(0.1, 4000), st.integers(-3, 4000))

@@ -9,8 +9,6 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from statistics import fmean
 
-import fsrs
-
 from quizzes import schedule
 from quizzes.memory import Memory, Showing, remember
 from quizzes.reach import USUAL_GUESS
@@ -26,6 +24,7 @@ WANTED = tuple(0.9 + n / 200 for n in range(13))  # chances of recall at which f
 CHOICE, RECALL = "single", "short_answer"
 POLICIES = {"mixed": (CHOICE, RECALL), "choice only": (CHOICE,), "recall only": (RECALL,)}
 GAP = 0.03
+LONG = 14  # days; after waits longer than that FSRS says how it is with less to go by
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,14 @@ class Outcome:
         predicted, true: mean chance of recall at the reviews, as FSRS says and as it is; 0 to 1.
         reviews: questions answered.
         final: mean true chance of recall in the last days.
+        long: predicted and true at the reviews after more than `LONG` days.
     """
 
     predicted: float
     true: float
     reviews: float
     final: float
+    long: tuple[float, float] = (0.0, 0.0)
 
 
 class Learner:
@@ -95,7 +96,7 @@ class Reviewer(Learner):
         self.kinds = kinds
         self.memories: dict[int, Memory] = {}
         self.times: dict[int, int] = {}
-        self.compared: list[tuple[float, float]] = []
+        self.compared: list[tuple[float, float, bool]] = []
 
     def is_due(self, fact: int, day: int) -> bool:
         memory = self.memories.get(fact)
@@ -104,7 +105,8 @@ class Reviewer(Learner):
     def answer(self, fact: int, day: int) -> None:
         now, memory = moment(day), self.memories.get(fact)
         if memory:
-            self.compared.append((memory.recall(now), self.truth[fact].recall(day)))
+            long = now - memory.last_answered_at > timedelta(days=LONG)
+            self.compared.append((memory.recall(now), self.truth[fact].recall(day), long))
         kind = self.kinds[self.times.get(fact, 0) % len(self.kinds)]
         guess = USUAL_GUESS[kind]
         right = self.respond(fact, day, guess)
@@ -139,12 +141,14 @@ def review(law: str, policy: str, learners: int) -> Outcome:
     lived = [Reviewer(LAWS[law], seed, POLICIES[policy]) for seed in range(learners)]
     for learner in lived:
         learner.live()
-    pairs = [pair for learner in lived for pair in learner.compared]
+    compared = [one for learner in lived for one in learner.compared]
+    late = [one for one in compared if one[2]]
     return Outcome(
-        predicted=fmean(predicted for predicted, _ in pairs),
-        true=fmean(true for _, true in pairs),
+        predicted=fmean(predicted for predicted, _, _ in compared),
+        true=fmean(true for _, true, _ in compared),
         reviews=fmean(learner.reviews for learner in lived),
         final=fmean(learner.final for learner in lived),
+        long=(fmean(one[0] for one in late), fmean(one[1] for one in late)),
     )
 
 
@@ -160,9 +164,7 @@ def keep_boxes(law: str, learners: int) -> Outcome:
 def wanting(recall: float) -> Iterator[None]:
     """Let facts be due when recall has fallen to another chance than the program's own."""
     own = schedule.SCHEDULER
-    schedule.SCHEDULER = fsrs.Scheduler(
-        desired_retention=recall, learning_steps=(), relearning_steps=(), enable_fuzzing=False
-    )
+    schedule.SCHEDULER = schedule.scheduler_for(recall)
     try:
         yield
     finally:
@@ -193,7 +195,8 @@ def figures(*, learners: int, noise: float = 0.0) -> Iterator[Figure]:
             f"recall, predicted against true: {law}",
             abs(own.predicted - own.true),
             GAP + noise,
-            note=f"{own.predicted:.3f} against {own.true:.3f}",
+            note=f"{own.predicted:.3f} against {own.true:.3f}; after more than {LONG} days "
+            f"{own.long[0]:.3f} against {own.long[1]:.3f}",
         )
         ours = review_as_often(law, learners, reviews=boxes.reviews)
         yield Figure(
