@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from quizzes.grading import MarkScheme, mark_scheme_of
-from quizzes.models import Ability, Attempt, Fact, Response, Version
+from quizzes.models import Ability, Attempt, Card, Fact, Response, Version
 from quizzes.rollups import ROLLUPS, lock_person
 from quizzes.rollups.base import Rows
 from quizzes.rollups.evidence import Evidence, FactIds, evidence_of
+from quizzes.schedule import LONGEST_WAIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,18 @@ def all_people() -> list[int]:
 
 
 def stale_people() -> list[int]:
-    """Return the ids of those with final answers of whom nothing was derived yet.
+    """Return the ids of those whose rows were derived by an earlier program, or not at all.
 
-    They answered before this program kept days and abilities.
+    Nothing was derived before days and abilities were kept, and facts could wait for longer.
     """
-    answered = Response.objects.final().filter(item__attempt__user=OuterRef("pk"))
-    derived = Ability.objects.filter(user=OuterRef("pk"))
-    people = get_user_model().objects.filter(Exists(answered)).exclude(Exists(derived))
+    person = OuterRef("pk")
+    answered = Exists(Response.objects.final().filter(item__attempt__user=person))
+    derived = Exists(Ability.objects.filter(user=person))
+    longest = timedelta(days=LONGEST_WAIT)
+    waits_long = Exists(
+        Card.objects.filter(user=person, due_at__gt=F("last_answered_at") + longest)
+    )
+    people = get_user_model().objects.filter(answered & ~derived | waits_long)
     return list(people.order_by("pk").values_list("pk", flat=True))
 
 
