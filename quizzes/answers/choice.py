@@ -94,8 +94,11 @@ class Choice(AnswerKind):
             )
         return picks
 
+    def missed(self, chosen: Chosen) -> tuple[int, ...]:
+        return tuple(key for key in self.keys if key not in chosen)
+
     def mistaken(self, chosen: Chosen) -> tuple[tuple[int, int], ...]:
-        missed = [key for key in self.keys if key not in chosen]
+        missed = self.missed(chosen)
         wrong = [i for i in range(len(self.options)) if i in chosen and i not in self.keys]
         return tuple(zip(missed, wrong, strict=False))
 

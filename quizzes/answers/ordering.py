@@ -124,6 +124,13 @@ class Ordering(AnswerKind):
         pairs = combinations(self.solution, 2)
         return sum(placed.index(one) < placed.index(other) for one, other in pairs)
 
+    def missed(self, chosen: Chosen) -> tuple[int, ...]:
+        """Return the steps that do not stand in their place."""
+        if not self.is_order(chosen):
+            return tuple(self.solution)
+        pairs = zip(self.solution, chosen, strict=True)
+        return tuple(step for step, put in pairs if step != put)
+
     def tally(self, chosen: Chosen) -> str:
         return f"{self.pairs_in_order(chosen)} of {comb(len(self.options), 2)} pairs in order"
 

@@ -129,6 +129,9 @@ class Ability(models.Model):
     unseen_right = models.PositiveIntegerField(default=0)
     seen = models.PositiveIntegerField(default=0, help_text="Answers to wordings seen before.")
     seen_right = models.PositiveIntegerField(default=0)
+    rules = models.PositiveSmallIntegerField(
+        default=0, help_text="By which rules all of the person's answers in the course were read."
+    )
 
     class Meta:
         verbose_name_plural = "abilities"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from types import MappingProxyType
 
 from quizzes.measurement.ability import Standing, with_answer
 from quizzes.models import Ability
 from quizzes.rollups.base import Key, Rollup
-from quizzes.rollups.evidence import Evidence
+from quizzes.rollups.evidence import RULES, Evidence
 
 
 class Abilities(Rollup):
@@ -17,6 +18,7 @@ class Abilities(Rollup):
     key = ("course_id",)
     value = Standing
     word = "ability in course"
+    constants = MappingProxyType({"rules": RULES})
 
     def touched(self, evidence: Evidence) -> Collection[Key]:
         return [(evidence.course,)]

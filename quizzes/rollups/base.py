@@ -7,10 +7,11 @@ comparing rows is the same for all.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, fields
 from functools import reduce
 from operator import or_
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -30,12 +31,14 @@ class Rollup(ABC):
         key: the columns that tell a person's rows apart, with `_id` where they refer to others.
         value: a frozen dataclass with a field for each other column.
         word: what a row is called when it differs from the log.
+        constants: other columns, which say the same in every row that is written.
     """
 
     model: type[models.Model]
     key: tuple[str, ...]
     value: type[Any]
     word: str
+    constants: Mapping[str, Any] = MappingProxyType({})
 
     @abstractmethod
     def touched(self, evidence: Evidence) -> Collection[Key]:
@@ -64,14 +67,19 @@ class Rollup(ABC):
 
     def write(self, user_id: int, rows: Rows) -> None:
         made = [
-            self.model(user_id=user_id, **dict(zip(self.key, key, strict=True)), **asdict(value))
+            self.model(
+                user_id=user_id,
+                **dict(zip(self.key, key, strict=True)),
+                **asdict(value),
+                **self.constants,
+            )
             for key, value in sorted(rows.items(), key=lambda row: row[0])
         ]
         self.model._default_manager.bulk_create(
             made,
             update_conflicts=True,
             unique_fields=("user", *(column.removesuffix("_id") for column in self.key)),
-            update_fields=[field.name for field in fields(self.value)],
+            update_fields=[*(field.name for field in fields(self.value)), *self.constants],
         )
 
     def erase(self, user_id: int, keys: Collection[Key]) -> None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
 from quizzes.grading import MarkScheme, mark_scheme_of
-from quizzes.models import Ability, Attempt, Card, Fact, Response, Version
+from quizzes.models import Ability, Attempt, Fact, Response, Version
 from quizzes.rollups import ROLLUPS, lock_person
 from quizzes.rollups.base import Rows
-from quizzes.rollups.evidence import Evidence, FactIds, evidence_of
-from quizzes.schedule import LONGEST_WAIT
+from quizzes.rollups.evidence import RULES, Evidence, FactIds, evidence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +33,12 @@ def all_people() -> list[int]:
 
 
 def stale_people() -> list[int]:
-    """Return the ids of those whose rows were derived by an earlier program, or not at all.
-
-    Nothing was derived before days and abilities were kept, and facts could wait for longer.
-    """
+    """Return the ids of those whose answers were read by earlier rules, or not at all."""
     person = OuterRef("pk")
     answered = Exists(Response.objects.final().filter(item__attempt__user=person))
-    derived = Exists(Ability.objects.filter(user=person))
-    longest = timedelta(days=LONGEST_WAIT)
-    waits_long = Exists(
-        Card.objects.filter(user=person, due_at__gt=F("last_answered_at") + longest)
-    )
-    people = get_user_model().objects.filter(answered & ~derived | waits_long)
+    derived = Ability.objects.filter(user=person)
+    outdated = Exists(derived.exclude(rules=RULES))
+    people = get_user_model().objects.filter(answered, ~Exists(derived) | outdated)
     return list(people.order_by("pk").values_list("pk", flat=True))
 
 
@@ -100,7 +92,7 @@ class Rebuild:
         for rollup, rows in zip(ROLLUPS, expected, strict=True):
             stored = rollup.read(user_id)
             yield from rollup.differences(stored, rows)
-            if self.repair and stored != rows:
+            if self.repair and (stored != rows or rollup.constants):
                 rollup.erase(user_id, stored.keys() - rows.keys())
                 rollup.write(user_id, rows)
 

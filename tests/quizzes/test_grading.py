@@ -2,6 +2,7 @@ import pytest
 
 from quizzes.answers.choice import Choice
 from quizzes.answers.matching import Matching
+from quizzes.answers.ordering import Ordering
 from quizzes.grading import MarkScheme, asked_facts, mark_scheme_of
 from tests.factories import FactFactory, QuestionFactory, option
 
@@ -49,3 +50,25 @@ def test_the_mark_scheme_is_read_from_the_frozen_wording():
     assert mark_scheme_of(question.current).facts == before.facts
     assert before.kind.keys == (0, 1)
     assert before.facts == tuple(question.current.fact_keys)
+
+
+def test_of_two_to_select_the_one_that_was_chosen_is_not_missed():
+    rows = [
+        option("one", correct=True, fact="a"),
+        option("two", correct=True, fact="b"),
+        option("three", fact="c"),
+        option("four", fact="d"),
+    ]
+    scheme = MarkScheme(Choice("Which two?", rows), facts=("a", "b"))
+
+    assert scheme.touched([0, 2]) == ("b",)
+    assert scheme.touched([2, 3]) == ("a", "b")
+
+
+def test_steps_that_stand_in_their_place_are_not_missed():
+    steps = [option(fact, correct=True, fact=fact) | {"place": n} for n, fact in enumerate("abcd")]
+    scheme = MarkScheme(Ordering("In which order?", steps), facts=("a", "b", "c", "d"))
+
+    assert scheme.touched([0, 2, 1, 3]) == ("b", "c")
+    assert scheme.touched([1, 0, 3, 2]) == ("a", "b", "c", "d")
+    assert scheme.touched([]) == ("a", "b", "c", "d")
