@@ -50,6 +50,9 @@ class OwnTable:
     def title(self) -> str:
         return self.name.replace("_", " ").capitalize()
 
+    def holds_any(self, user: User) -> bool:
+        return self.model._default_manager.filter(**{self.path: user.pk}).exists()
+
     def rows(self, user: User) -> Iterator[dict[str, Any]]:
         """Yield the person's rows, oldest first, without holding them all in memory."""
         found = self.model._default_manager.filter(**{self.path: user.pk}).order_by("pk")

@@ -84,5 +84,6 @@ def account_erase(request: AuthenticatedRequest) -> HttpResponse:
             logout(request)
             messages.success(request, "Your account is gone. Thank you for having studied here.")
             return redirect("home")
-    context = {"form": form, "tables": own_tables()}
+    staying = [table for table in own_tables() if table.stays and table.holds_any(request.user)]
+    context = {"form": form, "staying": staying}
     return render(request, "accounts/account_erase.html", context)

@@ -16,7 +16,7 @@ from quizzes.models import (
     Response,
 )
 
-WITHOUT_A_NAME = "stays without your name, so that what questions are worth can still be told"
+WITHOUT_A_NAME = "without your name, so that what questions are worth can still be told"
 
 register(
     OwnTable(
@@ -122,7 +122,7 @@ register(
         model=Report,
         path="user",
         columns=("version__stem", "reason", "text", "status", "created_at"),
-        stays="stays without your name, with your words, so that the question can be mended",
+        stays="without your name, with your words, so that the question can be mended",
     ),
     OwnTable(
         name="corrections",
@@ -130,7 +130,7 @@ register(
         model=Correction,
         path="by",
         columns=("report__version__stem", "text", "made_at"),
-        stays="stays without your name, since it answers somebody",
+        stays="without your name, since it answers somebody",
     ),
     *(
         OwnTable(
@@ -139,7 +139,7 @@ register(
             model=model,
             path="decided_by",
             columns=("file__path", "key", "decided_at"),
-            stays="stays without your name, since the course is made from it",
+            stays="without your name, since the course is made from it",
         )
         for name, model in (("proposals", Proposal), ("questions", Asking))
     ),

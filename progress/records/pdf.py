@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import font_source_serif_pro as serif
+from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
@@ -15,6 +17,7 @@ from progress.records.records import in_groups
 FONTS = Path(serif.font_directory)
 INK, SOFT, TEAL = (28, 28, 26), (92, 92, 86), (15, 92, 92)
 MARGIN = 28  # millimetres
+REGULAR, BOLD = "SourceSerifPro-Regular.ttf", "SourceSerifPro-Semibold.ttf"
 LONGEST_AT_FULL_SIZE = 30  # characters of a name
 
 
@@ -29,8 +32,8 @@ def write_record(record: Record, *, verify_url: str) -> bytes:
     pdf.set_title(f"Record of achievement: {record.course.title}")
     pdf.set_author("Notewright")
     pdf.set_lang("en-GB")
-    pdf.add_font("serif", "", FONTS / "SourceSerifPro-Regular.ttf")
-    pdf.add_font("serif", "B", FONTS / "SourceSerifPro-Semibold.ttf")
+    pdf.add_font("serif", "", FONTS / REGULAR)
+    pdf.add_font("serif", "B", FONTS / BOLD)
     pdf.set_margins(MARGIN, MARGIN)
     pdf.set_auto_page_break(False)
     pdf.add_page()
@@ -46,6 +49,18 @@ def write_record(record: Record, *, verify_url: str) -> bytes:
     line(pdf, f"Verify it with the code {in_groups(record.code)} at", size=11, colour=SOFT, after=1)
     line(pdf, verify_url, size=11, colour=TEAL, after=0, link=verify_url)
     return bytes(pdf.output())
+
+
+def letters_missing(text: str) -> str:
+    """Return the signs of a text that the font of a name cannot print, each once, in order."""
+    return "".join(dict.fromkeys(sign for sign in text if ord(sign) not in printable()))
+
+
+@cache
+def printable() -> frozenset[int]:
+    """Return the code points of the font of a name."""
+    with TTFont(FONTS / BOLD, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def draw_margin(pdf: FPDF) -> None:
@@ -82,7 +97,7 @@ def sentences_of(record: Record) -> list[str]:
     """Return what the record attests, in sentences."""
     figures = record.figures
     told = [
-        f"Read all {figures['lessons']} lessons and showed to know {figures['known']} of "
+        f"Read all {figures['lessons']} lessons and knew {figures['known']} of "
         f"{figures['facts']} facts, each asked in several ways and on more than one day."
     ]
     if figures["first"]:

@@ -16,7 +16,7 @@ from config.limits import limited
 from courses.models import Course
 from progress.courses import read_course
 from progress.models import Record
-from progress.records.pdf import sentences_of, write_record
+from progress.records.pdf import letters_missing, sentences_of, write_record
 from progress.records.records import NotAchieved, find_record, in_groups, issue_record, prospect_of
 
 
@@ -28,6 +28,17 @@ class RecordForm(forms.Form):
         label="Your name, as it shall stand on the record",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        missing = letters_missing(name)
+        if missing:
+            shown = " ".join(sign for sign in missing if sign.isprintable()) or "hidden signs"
+            raise forms.ValidationError(
+                "The record is printed in Latin, Greek or Cyrillic letters, and cannot show: "
+                f"{shown}. Please write your name in such letters."
+            )
+        return name
 
 
 class CodeForm(forms.Form):

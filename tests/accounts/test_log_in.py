@@ -1,4 +1,5 @@
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core import mail
@@ -146,3 +147,31 @@ def test_pages_for_people_are_ours(student_client, name):
 
     assert response.status_code == 200
     assert "account/page.html" in [template.name for template in response.templates]
+
+
+@pytest.mark.parametrize(
+    ("sender", "back"),
+    [
+        ("http://testserver/mistakes/?page=2", "/mistakes/?page=2"),
+        ("http://elsewhere.example/mistakes/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(client, sender, back):
+    response = client.post(reverse("quizzes:mistake_retry"), headers={"referer": sender})
+
+    assert response.status_code == 302
+    assert parse_qs(urlsplit(response.url).query) == {"next": [back]}
+
+
+def test_a_page_asked_for_before_the_log_in_is_shown_after_it(client):
+    response = client.get("/mistakes/?page=2")
+
+    assert parse_qs(urlsplit(response.url).query) == {"next": ["/mistakes/?page=2"]}
+
+
+def test_the_address_of_a_button_explains_itself(student_client):
+    response = student_client.get(reverse("quizzes:mistake_retry"))
+
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "This address has nothing to show" in response.text

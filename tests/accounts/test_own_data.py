@@ -177,10 +177,14 @@ def test_another_address_deletes_nothing(sure_client, answered):
     assert get_user_model().objects.filter(pk=answered.pk).exists()
 
 
-def test_the_page_says_what_stays(sure_client):
+def test_the_page_says_what_stays_of_what_there_is(sure_client, answered):
     page = sure_client.get(ERASE).text
 
-    assert all(table.stays in page for table in own_tables() if table.stays)
+    said = {
+        table.name for table in own_tables() if table.stays and f"{table.title}</strong>" in page
+    }
+    assert said == {"answers", "attempts"}
+    assert "without your name" in page
 
 
 def test_the_last_instructor_cannot_leave():

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from progress.models import Record
-from progress.records.pdf import sentences_of, write_record
+from progress.records.pdf import letters_missing, sentences_of, write_record
 from progress.records.records import NotAchieved, find_record, in_groups, issue_record
 from quizzes.models import Day
 from tests.factories import MONDAY, LessonFactory, ReadingFactory, UserFactory
@@ -52,7 +52,7 @@ def test_who_read_and_knows_all_gets_a_record_with_the_figures(student, course):
         "first": "2026-11-02",
         "last": "2026-11-04",
     }
-    assert "Read all 2 lessons and showed to know 10 of 10 facts" in sentences_of(record)[0]
+    assert "Read all 2 lessons and knew 10 of 10 facts" in sentences_of(record)[0]
     assert "Answered 1,500 questions on 3 days, from 2 November 2026" in sentences_of(record)[1]
 
 
@@ -174,3 +174,19 @@ def test_a_guest_is_sent_to_log_in_and_other_methods_are_refused(client, student
     assert student_client.post(page(course, "record_pdf")).status_code == 405
     client.logout()
     assert "/accounts/login/" in client.get(page(course)).url
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("李小龙 Lee", "李 小 龙"), ("Mia\u202eČapek", "hidden signs")]
+)
+def test_a_name_that_cannot_be_printed_is_refused_with_its_signs(
+    student_client, course, name, shown
+):
+    text = student_client.post(page(course), {"name": name}).text
+
+    assert f"cannot show: {shown}." in text
+    assert not Record.objects.exists()
+
+
+def test_names_in_the_letters_of_the_font_are_printed():
+    assert letters_missing("Zoë Ångström-Đặng, Ελένη Παππά, Любовь Щедрина O’Neill") == ""
