@@ -157,7 +157,7 @@ class Report:
 
     @property
     def score(self) -> int:
-        """Return the number of right answers; what is not answered counts as nothing."""
+        """Return the number of right answers."""
         return sum(entry.state == "right" for entry in self.entries)
 
     @property
@@ -167,7 +167,8 @@ class Report:
 
     @property
     def percent(self) -> int:
-        return round(100 * self.score / self.total) if self.total else 0
+        """Return the share of right answers in those given: what is not answered says nothing."""
+        return round(100 * self.score / self.answered) if self.answered else 0
 
     @property
     def next_url(self) -> str:

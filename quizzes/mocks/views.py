@@ -86,7 +86,8 @@ def begin(
     except (NotACode, CourseDiffers) as trouble:
         form.add_error("code", str(trouble))
     except (BankCannotFill, NotAPlan) as trouble:
-        form.add_error(None, f"There are too few questions for a form yet. {trouble}.")
+        why = str(trouble).rstrip(".")
+        form.add_error(None, f"There are too few questions for a form yet. {why}.")
     return None
 
 
@@ -161,9 +162,10 @@ def say_no_paper(request: AuthenticatedRequest, code: str, why: str) -> HttpResp
 
 
 def print_paper(request: AuthenticatedRequest, code: str, *, key: bool) -> HttpResponse:
-    if not request.user.is_staff and not has_finished(request, code):
-        raise Http404
     try:
+        code = str(read_code(code))
+        if not request.user.is_staff and not has_finished(request, code):
+            raise Http404
         paper = find_paper(code)
     except (NotACode, CourseDiffers, BankCannotFill, NotAPlan) as trouble:
         return say_no_paper(request, code, str(trouble))

@@ -9,7 +9,7 @@ from courses.models import Blueprint, Course, Domain, Lesson
 from quizzes.models import Question
 from quizzes.papers.assembly import assemble, bank_digest
 from quizzes.papers.candidates import Candidate
-from quizzes.papers.form_codes import FormCode, plan_bits, read_code
+from quizzes.papers.form_codes import FormCode, NotACode, plan_bits, read_code
 from quizzes.papers.places import Place
 from quizzes.papers.plans import NotAPlan, Part, Plan
 from quizzes.papers.pool import candidate_of
@@ -60,6 +60,8 @@ def redraw_paper(course: Course, text: str) -> Paper:
         NotAPlan: no domain of the exam is covered.
     """
     code = read_code(text)
+    if not code.items:
+        raise NotACode("No form has this code: it would hold no question.")
     plan = plan_of(course, items=code.items)
     candidates = candidates_for(course, kinds=plan.kinds)
     here = _code_of(plan, candidates, code.seed)

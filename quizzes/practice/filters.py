@@ -36,6 +36,7 @@ IN_A_TITLE = {
     Only.BOOKMARKED: "bookmarked",
 }
 LONGEST_TITLE = 160
+MOST_KINDS_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,18 @@ class Wish:
     @property
     def title(self) -> str:
         """Return what an attempt on it is called, at most 160 characters."""
-        suffix = IN_A_TITLE[self.only]
+        told = [IN_A_TITLE[self.only], self.kinds_words]
+        if self.feedback == Attempt.Feedback.AT_END:
+            told.append("told at the end")
+        suffix = ", ".join(filter(None, told))
         return f"{self.source.title}: {suffix}"[:LONGEST_TITLE] if suffix else self.source.title
+
+    @property
+    def kinds_words(self) -> str:
+        """Return the kinds of questions in words; "" for all of them."""
+        if len(self.kinds) > MOST_KINDS_NAMED:
+            return f"{len(self.kinds)} kinds of questions"
+        return " and ".join(str(Question.Kind(kind).label).lower() for kind in self.kinds)
 
     @property
     def choice(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +20,10 @@ from quizzes.practice.offers import Offers, read_offers
 from quizzes.practice.services import start_attempt
 from quizzes.sittings.views import end_overdue
 from quizzes.views import draw_seed
+
+GOING_ON = (
+    "This practice was still open, so you go on where you stopped. To begin anew, finish it first."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,6 +44,8 @@ def practice(request: AuthenticatedRequest) -> HttpResponse:
         return show(request, form, nothing=nothing)
     except services.OtherAttemptOpen as trouble:
         return show(request, form, blocking=trouble.attempt)
+    if first_open_position(attempt) > 1:
+        messages.info(request, GOING_ON)
     return redirect(question_url(attempt, first_open_position(attempt)))
 
 

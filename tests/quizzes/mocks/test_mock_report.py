@@ -425,6 +425,8 @@ def test_who_finished_a_mock_prints_its_paper_without_the_key(client, student, m
 
     assert page.count('class="paper-item"') == 10
     assert "key" not in page.lower()
+    typed = paper_url(mock.form_code.replace("-", "").lower())
+    assert words(client.get(typed)).count('class="paper-item"') == 10
     assert client.get(paper_url(mock.form_code, "mock_key")).status_code == 404
 
 

@@ -298,3 +298,15 @@ def test_queries_do_not_grow_with_the_course(
 
     with django_assert_num_queries(16):
         student_client.get(START)
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [(" ", "Type the code of a form first."), ("0000-0000-0000-0000", "No form has this code")],
+)
+def test_what_is_no_code_begins_no_exam(student_client, course, code, why):
+    page = student_client.post(START, {"course": course.slug, "code": code}).text
+
+    assert why in page
+    assert ".." not in page.replace("../", "")
+    assert not Attempt.objects.exists()

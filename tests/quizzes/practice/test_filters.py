@@ -249,3 +249,23 @@ def test_the_queries_do_not_grow(student, lesson, django_assert_num_queries, onl
 
     with django_assert_num_queries(QUERIES.get(only, 1)):
         list(chosen_questions(Wish(lesson, only), student, now=days(400)))
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ({}, "What leaves do"),
+        ({"only": Only.DUE}, "What leaves do: due"),
+        ({"kinds": ("matching",)}, "What leaves do: matching"),
+        ({"kinds": ("matching", "ordering")}, "What leaves do: matching and putting in order"),
+        (
+            {"only": Only.MISSED, "kinds": ("cloze", "matching", "ordering")},
+            "What leaves do: missed, 3 kinds of questions",
+        ),
+        ({"feedback": Attempt.Feedback.AT_END}, "What leaves do: told at the end"),
+    ],
+)
+def test_a_title_tells_wishes_apart(said, title):
+    lesson = LessonFactory.build(title="What leaves do")
+
+    assert Wish(lesson, **said).title == title

@@ -117,7 +117,7 @@ def test_what_was_asked_for_is_drawn_and_kept_to_ask_for_it_again(student_client
 
     attempt = Attempt.objects.get()
     assert [item.version for item in attempt.items.all()] == [kept.current]
-    assert attempt.title == f"{lesson.title}: bookmarked"
+    assert attempt.title == f"{lesson.title}: bookmarked, single choice, told at the end"
     assert not attempt.tells_at_once
     assert attempt.choice == {
         "course": lesson.module.course.slug,
@@ -331,5 +331,16 @@ def test_starting_takes_as_many_queries_from_a_large_bank(
     lesson = LessonFactory.create()
     QuestionFactory.create_batch(rows, lesson=lesson)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         student_client.post(URL, wish(lesson))
+
+
+def test_going_on_with_an_open_practice_is_told(student_client, student, lesson):
+    attempt = start_attempt(user=student, source=lesson, count=5, seed=1, now=MONDAY)
+    untouched = student_client.post(URL, wish(lesson), follow=True).text
+    ResponseFactory.create(item=attempt.items.get(position=1))
+
+    page = student_client.post(URL, wish(lesson), follow=True).text
+
+    assert "you go on where you stopped" not in untouched
+    assert "you go on where you stopped" in page
