@@ -26,7 +26,8 @@ class MockResult:
 
     Attributes:
         foretold: chance of passing, 0 to 100; None where too little was known.
-        low, high: points, between which the score was expected nine times in ten.
+        low, high: points, between which the person's level lay nine times in ten. A score may lie
+            outside, since one form also varies by luck.
     """
 
     pk: int
@@ -47,16 +48,16 @@ class MockResult:
 
     @property
     def words(self) -> str:
-        """Say for example "foretold 58%, then passed"."""
+        """Say for example "chance of passing 58%, then passed"."""
         outcome = "passed" if self.passed else "not passed"
         if self.foretold is None:
             return f"nothing foretold, then {outcome}"
-        return f"foretold {self.foretold}%, then {outcome}"
+        return f"chance of passing {self.foretold}%, then {outcome}"
 
 
 @dataclass(frozen=True, slots=True)
 class MockPoint:
-    """A mock exam in the drawing: its score, and the range that was foretold."""
+    """A mock exam in the drawing: its score, and the range of the person's level before it."""
 
     mock: MockResult
     x: float

@@ -14,6 +14,7 @@ from django.urls import reverse
 from courses.models import Course
 from progress import charts
 from progress.mock_results import MockChart, MockResult, mock_chart
+from progress.plan.words import amount
 from quizzes.forecasts.forecasts import ANSWERS, COVERED, Forecast, Lack, Profile, foretell
 from quizzes.forecasts.profiles import Outline
 from quizzes.measurement.ability import Standing
@@ -124,6 +125,15 @@ class Readiness:
         """Return how often such a form would be passed, in words."""
         times = round(10 * self.forecast.pass_chance) if self.forecast else 0
         return {0: "hardly ever", 10: "nearly always"}.get(times, f"about {times} times in 10")
+
+    @property
+    def luck(self) -> str:
+        """Say what the range is, and why the chance of passing cannot be read off it."""
+        scored = amount(self.profile.scored, "question") if self.profile else ""
+        return (
+            "The range holds your level nine times in ten. The score of one mock exam can lie outside: "
+            f"with only {scored} that count, luck moves it to either side, and the chance allows for that."
+        )
 
     @property
     def chart(self) -> charts.Band | None:

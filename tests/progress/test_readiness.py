@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -64,11 +65,35 @@ def test_with_enough_answers_the_range_comes_first(student, student_client, cour
     shown = readiness(student, now=timezone.now())
 
     assert shown.pass_percent > 90
-    assert f"Between {shown.forecast.low} and {shown.forecast.high}" in page
+    assert f"Your level is <strong>between {shown.forecast.low} and {shown.forecast.high}</" in page
     assert "nearly always" in page
     assert 'role="img"' in page
     assert "says nothing about Domain" in page
     assert "60</a>" in page
+
+
+def test_the_range_is_called_a_level_and_not_the_next_score(student, student_client, course):
+    stand(student, course, count=60)
+    course.abilities.update(last_at=timezone.now())
+    foretold = {"pass_chance": 0.81, "low": 760, "score": 800, "high": 860, "answers": 40}
+    take_mock(student, course, right=11, forecast=foretold)
+
+    page = student_client.get(URL).content.decode()
+
+    assert "Your level on the scale of our mock exams</title>" in page
+    assert "Your level, nine times in ten between" in page
+    scored = readiness(student, now=timezone.now()).profile.scored
+    assert f"with only {scored} questions that count, luck moves it" in page
+    assert "Most likely score" not in page
+    assert "Score foretold" not in page
+    columns = re.findall(r'<th scope="col">([^<]*)</th>', page[page.index('id="mocks-') :])
+    assert columns[:5] == ["Mock exam", "Chance foretold", "Then", "Level foretold", "Score"]
+
+
+def test_one_answer_is_told_in_the_singular(student, student_client, course):
+    stand(student, course, count=1)
+
+    assert ">1 answer</a> to new questions" in student_client.get(URL).content.decode()
 
 
 def test_answers_of_long_ago_no_longer_count(student, course):
@@ -100,7 +125,7 @@ def test_a_forecast_stands_beside_what_came_of_it(student, student_client, cours
     assert (first.right, first.scored, first.passed, first.foretold) == (9, 15, False, None)
     assert (second.right, second.passed, second.foretold) == (12, True, 58)
     assert first.words == "nothing foretold, then not passed"
-    assert second.words == "foretold 58%, then passed"
+    assert second.words == "chance of passing 58%, then passed"
     assert second.points > 700 > first.points
     assert "610 to 770" in page
     assert f'href="{second.url}"' in page
