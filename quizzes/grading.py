@@ -41,12 +41,16 @@ class MarkScheme:
         return asked_facts(missed, self.facts)
 
     def mistaken(self, chosen: Chosen) -> tuple[tuple[str, str], ...]:
-        """Return which thing was taken for which other one, by their names."""
+        """Return which thing was taken for which other one, by their names, each pair once.
+
+        One answer tells of a pair once, however many of its parts were mixed up in that way.
+        """
         named = (
             (self.kind.options[missed].get("thing", ""), self.kind.options[pick].get("thing", ""))
             for missed, pick in self.kind.mistaken(chosen)
         )
-        return tuple((thing, other) for thing, other in named if thing and other != thing and other)
+        pairs = ((thing, other) for thing, other in named if thing and other != thing and other)
+        return tuple(dict.fromkeys(pairs))
 
     def behind(self, chosen: Chosen) -> tuple[str, ...]:
         """Return the keys of the facts of other things that were chosen in error, sorted."""

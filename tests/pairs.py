@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from quizzes.models import Question
 from quizzes.services import record_response
 from tests.factories import (
     MONDAY,
@@ -33,13 +34,32 @@ def ask_apart(lesson, thing, other, *, fact=None):
     return question
 
 
-def choose(user, question, place, *, at=MONDAY):
+def ask_to_sort(lesson, thing, other, *, each=3):
+    """Return a question that sorts several sayings of both things, each thing's first saying its match."""
+    facts = {name: FactFactory.create(lesson=lesson, subject=name) for name in (thing, other)}
+    question = QuestionFactory.create(
+        lesson=lesson, version=False, kind=Question.Kind.MATCHING, facts=list(facts.values())
+    )
+    question.current = VersionFactory.create(
+        question=question,
+        options=[
+            option(name, correct=True, fact=fact.key, lesson=lesson.slug)
+            | {"thing": name, "behind": [], "premise": f"saying {n} of {name}"}
+            for name, fact in facts.items()
+            for n in range(each)
+        ],
+    )
+    question.save()
+    return question
+
+
+def choose(user, question, *places, at=MONDAY):
     """Answer a question through the services in an attempt of its own; return the attempt."""
     attempt = AttemptFactory.create(
         user=user, course=question.lesson.module.course, started_at=at, mode="check"
     )
     item = AttemptItemFactory.create(attempt=attempt, version=question.current)
-    record_response(item=item, chosen=[place], sent_key=uuid4(), now=at)
+    record_response(item=item, chosen=[*places], sent_key=uuid4(), now=at)
     return attempt
 
 

@@ -88,7 +88,7 @@ class Day(models.Model):
 
 
 class Confusion(models.Model):
-    """How often a person took one thing for another: a rollup of the log."""
+    """In how many answers a person took one thing for another: a rollup of the log."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="confusions")
     course = models.ForeignKey(Course, models.CASCADE, related_name="confusions")

@@ -13,7 +13,7 @@ from quizzes.rollups.evidence import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Mistakes:
-    """How often, and when last."""
+    """In how many answers, and when last."""
 
     times: int
     last_at: datetime
@@ -28,10 +28,9 @@ class Confusions(Rollup):
     word = "confusion"
 
     def touched(self, evidence: Evidence) -> Collection[Key]:
-        return sorted({(evidence.course, *pair) for pair in evidence.mistaken})
+        return [(evidence.course, *pair) for pair in evidence.mistaken]
 
     def carried(self, before: Mistakes | None, key: Key, evidence: Evidence) -> Mistakes:
-        times = evidence.mistaken.count((key[1], key[2]))
         if before is None:
-            return Mistakes(times, evidence.answered_at)
-        return Mistakes(before.times + times, max(before.last_at, evidence.answered_at))
+            return Mistakes(1, evidence.answered_at)
+        return Mistakes(before.times + 1, max(before.last_at, evidence.answered_at))

@@ -28,7 +28,7 @@ class Evidence:
         seconds: time spent, 0 where that is not known.
         facts: id -> version of each fact that it is evidence about.
         behind: ids of the facts of other things that were chosen in error.
-        mistaken: thing asked for, and the one it was taken for.
+        mistaken: thing asked for, and the one it was taken for; each pair once.
     """
 
     course: int

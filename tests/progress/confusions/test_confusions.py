@@ -10,6 +10,7 @@ from courses.rendering import anchor_for
 from quizzes.contrasts.reading import pair_url
 from quizzes.models import Attempt, Confusion, Question
 from quizzes.practice.services import start_attempt
+from quizzes.rollups.rebuilding import Rebuild
 from tests.factories import (
     MONDAY,
     CourseFactory,
@@ -18,7 +19,7 @@ from tests.factories import (
     LessonFactory,
     UserFactory,
 )
-from tests.pairs import MISTAKEN, RIGHT, STRANGER, answer_all, ask_apart, choose
+from tests.pairs import MISTAKEN, RIGHT, STRANGER, answer_all, ask_apart, ask_to_sort, choose
 
 URL = reverse("progress:confusions")
 THINGS = ("Leaf", "Root")
@@ -85,6 +86,20 @@ def test_each_number_leads_to_exactly_its_answers(student_client, student, cours
     for pair in response.context["pairs"]:
         assert f'href="{escape(pair.url)}"' in response.content.decode()
         assert student_client.get(pair.url).context["page"].paginator.count == pair.times
+
+
+def test_several_pairs_of_one_answer_count_as_the_one_answer_they_open(
+    student_client, student, lesson, course
+):
+    sorting = ask_to_sort(lesson, "Leaf", "Root", each=3)
+    choose(student, sorting, 3, 3, 3, 3, 3, 0)
+
+    response = student_client.get(URL)
+
+    assert told(response) == [("Leaf", "Root", 1), ("Root", "Leaf", 1)]
+    for pair in response.context["pairs"]:
+        assert student_client.get(pair.url).context["page"].paginator.count == 1
+    assert Rebuild().person(student.pk).wrong_rows == ()
 
 
 def test_each_pair_leads_to_its_page(student_client, student, course):
