@@ -20,9 +20,10 @@ class CheckForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    """Which course to review."""
+    """Which course to review, and how many facts at most, where a plan has room for so many."""
 
     course = forms.SlugField()
+    count = forms.IntegerField(required=False, min_value=1, max_value=500)
 
 
 class RetryForm(forms.Form):

@@ -36,6 +36,7 @@ class ReviewPage:
     Attributes:
         met: facts that were met and can be asked.
         left: reviews that the person still wants today.
+        planned: facts that the plan of today has room for, where it led here.
     """
 
     course: Course
@@ -43,6 +44,7 @@ class ReviewPage:
     left: int
     outlook: Outlook
     opened: OpenReview | None
+    planned: int | None = None
 
     @property
     def due(self) -> int:
@@ -52,6 +54,15 @@ class ReviewPage:
     def batch(self) -> int:
         """Return how many questions the next review has."""
         return min(self.due, batch_size(self.left))
+
+    @property
+    def share(self) -> int:
+        """Return how many of the next review the plan has room for; 0 if it says nothing else."""
+        return self.planned if self.planned and self.planned < self.batch else 0
+
+    @property
+    def share_words(self) -> str:
+        return facts_word(self.share)
 
     @property
     def batch_words(self) -> str:
@@ -80,8 +91,14 @@ def courses_to_review(user: User) -> QuerySet[Course]:
     return Course.objects.filter(mine, published=True).alias(cards=cards).order_by("-cards", "pk")
 
 
-def read_review(user: User, course: Course, *, now: datetime) -> ReviewPage:
-    """Return what is due in a course at the moment `now`. Four queries."""
+def read_review(
+    user: User, course: Course, *, now: datetime, planned: int | None = None
+) -> ReviewPage:
+    """Return what is due in a course at the moment `now`. Four queries.
+
+    Args:
+        planned: facts that the plan of today has room for, where it led here.
+    """
     due = list(askable_cards(user, course).values_list("due_at", flat=True))
     return ReviewPage(
         course=course,
@@ -89,6 +106,7 @@ def read_review(user: User, course: Course, *, now: datetime) -> ReviewPage:
         left=reviews_left(user, course, now=now),
         outlook=outlook_of(due, now=now),
         opened=open_review(user, course),
+        planned=planned,
     )
 
 

@@ -20,8 +20,13 @@ class NothingDue(Exception):
 
 
 @transaction.atomic
-def start_review(*, user: User, course: Course, seed: int, now: datetime) -> Attempt:
+def start_review(
+    *, user: User, course: Course, seed: int, now: datetime, most: int | None = None
+) -> Attempt:
     """Return the person's open review of a course, or start one of the facts that are due.
+
+    Args:
+        most: questions at the most, if fewer are wanted than a review may have.
 
     Raises:
         NothingDue: no fact is due, or the day's reviews are done; nothing is saved.
@@ -31,6 +36,7 @@ def start_review(*, user: User, course: Course, seed: int, now: datetime) -> Att
     if opened:
         return opened
     count = batch_size(reviews_left(user, course, now=now))
+    count = count if most is None else min(count, most)
     form = draw_review(due_facts(user, course, now=now, count=count), count=count, seed=seed)
     if not form:
         raise NothingDue(course.title)

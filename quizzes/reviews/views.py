@@ -22,11 +22,20 @@ def review(request: AuthenticatedRequest) -> HttpResponse:
     courses = list(courses_to_review(request.user))
     asked = request.GET.get("course", "")
     course = next((one for one in courses if one.slug == asked), next(iter(courses), None))
+    wanted = planned_count(request) if course and course.slug == asked else None
     context = {
         "courses": courses,
-        "review": read_review(request.user, course, now=timezone.now()) if course else None,
+        "review": read_review(request.user, course, now=timezone.now(), planned=wanted)
+        if course
+        else None,
     }
     return render(request, "quizzes/review.html", context)
+
+
+def planned_count(request: AuthenticatedRequest) -> int | None:
+    """Return how many facts the plan that led here has room for; nonsense is none."""
+    form = ReviewForm(request.GET)
+    return form.cleaned_data["count"] if form.is_valid() else None
 
 
 def start(request: AuthenticatedRequest) -> HttpResponse:
@@ -36,7 +45,11 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
     course = get_object_or_404(Course, slug=form.cleaned_data["course"], published=True)
     try:
         attempt = start_review(
-            user=request.user, course=course, seed=draw_seed(), now=timezone.now()
+            user=request.user,
+            course=course,
+            seed=draw_seed(),
+            now=timezone.now(),
+            most=form.cleaned_data["count"],
         )
     except NothingDue:
         messages.info(request, f"Nothing is left to review in {course.title} for now.")

@@ -114,6 +114,47 @@ def test_a_review_has_twenty_questions_at_most(student, course, lesson):
     assert start(student, course).items.count() == 20
 
 
+def test_a_plan_may_want_fewer_than_a_review_has(student, course, lesson):
+    make_due(student, lesson, 9)
+
+    attempt = start_review(user=student, course=course, seed=1, now=NOW, most=4)
+
+    assert attempt.items.count() == 4
+
+
+def test_the_page_offers_what_the_plan_said_first(student_client, student, course, lesson):
+    make_due(student, lesson, 9)
+
+    page = student_client.get(URL, {"course": course.slug, "count": "4"}).content.decode()
+    student_client.post(URL, {"course": course.slug, "count": "4"})
+
+    assert page.index("Review 4 facts") < page.index("Review 9 instead")
+    assert page.count("btn-primary") == 1
+    assert "Today&#x27;s plan has room for 4" in page or "Today's plan has room for 4" in page
+    assert Attempt.objects.get().items.count() == 4
+
+
+def test_a_plan_for_more_than_one_review_says_so(student_client, student, course, lesson):
+    make_due(student, lesson, 25)
+
+    page = student_client.get(URL, {"course": course.slug, "count": "24"}).content.decode()
+
+    assert "Review 20 facts" in page
+    assert "plan has room for 24: these first, then go on." in page
+
+
+@pytest.mark.parametrize("count", ["", "0", "-3", "x", "9" * 30, "9"])
+def test_a_count_that_makes_no_sense_offers_the_usual(
+    student_client, student, course, lesson, count
+):
+    make_due(student, lesson, 9)
+
+    page = student_client.get(URL, {"course": course.slug, "count": count}).content.decode()
+
+    assert "Review 9 facts" in page
+    assert "plan has room" not in page
+
+
 def test_the_daily_limit_counts_the_reviews_of_today_only(student, course, lesson):
     EnrolmentFactory.create(user=student, course=course, reviews_a_day=5)
     make_due(student, lesson, 9)
