@@ -92,6 +92,10 @@ class Dashboard:
     activity: Activity
 
     @property
+    def is_exam_day(self) -> bool:
+        return self.plan is not None and self.plan.is_exam_day
+
+    @property
     def due(self) -> int:
         """Return how many facts are due in all courses."""
         return sum(lesson.due for course in self.courses for lesson in course.progress.lessons)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from courses.models import Course
 from progress import charts
 from progress.mock_results import MockChart, MockResult, mock_chart
-from progress.plan.words import amount
+from progress.plan.words import amount, listed
 from quizzes.forecasts.forecasts import ANSWERS, COVERED, Forecast, Lack, Profile, foretell
 from quizzes.forecasts.profiles import Outline
 from quizzes.measurement.ability import Standing
@@ -191,11 +191,6 @@ class Readiness:
         if not (self.mocks and self.profile):
             return None
         return mock_chart(self.mocks, self.profile)
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return for example "one, two and three"."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def readiness_of(

@@ -14,7 +14,8 @@ from django.utils.formats import date_format
 
 from accounts.models import User
 from progress.mastery import LessonProgress, LessonState, facts_word
-from progress.plan import TodayPlan
+from progress.plan import Task, TodayPlan
+from progress.plan.words import amount
 from quizzes.models import Attempt
 
 
@@ -60,26 +61,47 @@ def steps_of_today(
 
 def planned_steps(plan: TodayPlan, *, due: int) -> Iterator[NextStep]:
     """Yield what a plan asks for today, where so many facts of its course are due in all."""
-    if mock := plan.mock:
-        fits = "" if plan.mock_fits else " It takes the place of all else today."
-        text = f"The exam is near: now one tells most. {minutes(mock.minutes)}.{fits}"
-        yield NextStep("A mock exam", text, "Begin the mock exam", mock.url)
-    if reviews := plan.reviews:
-        waiting = due - reviews.count
-        more = f" {facts_word(waiting)} more can wait." if waiting > 0 else ""
-        text = (
-            "What you learned is about to fade: now is the best time to recall it. "
-            f"{minutes(reviews.minutes)}.{more}"
-        )
-        yield NextStep(f"{facts_word(reviews.count)} to review", text, "Review", reviews.url)
-    if new := plan.new_facts:
-        title = f"{new.count} new {'fact' if new.count == 1 else 'facts'}"
-        text = f"{new.title}: answer what you have read. {minutes(new.minutes)}."
-        yield NextStep(title, text.lstrip(": "), "Practise new facts", new.url)
-    if lesson := plan.lesson:
-        more = f", and {lesson.count - 1} more" if lesson.count > 1 else ""
-        text = f"{minutes(lesson.minutes)} of reading{more}."
-        yield NextStep(lesson.title, text, "Read this lesson", lesson.url)
+    if plan.mock_instead:
+        instead = " It takes the place of all else today."
+        without = f" Without it: {minutes(plan.minutes)}, as below." if plan.tasks else ""
+        yield mock_step(plan.mock_instead, instead + without)
+    for task in plan.tasks:
+        if task.kind == "mock":
+            yield mock_step(task, "")
+        elif task.kind == "reviews":
+            yield review_step(task, waiting=due - task.count)
+        elif task.kind == "new_facts":
+            yield new_facts_step(task, reads_first=plan.reads_first)
+        else:
+            yield reading_step(task)
+
+
+def mock_step(task: Task, more: str) -> NextStep:
+    text = f"The exam is near: now one tells most. {minutes(task.minutes)}.{more}"
+    return NextStep("A mock exam", text, "Begin the mock exam", task.url)
+
+
+def review_step(task: Task, *, waiting: int) -> NextStep:
+    """Return the review of the day, where so many facts more are due."""
+    more = f" {amount(waiting, 'more fact')} can wait." if waiting > 0 else ""
+    text = (
+        "What you learned is about to fade: now is the best time to recall it. "
+        f"{minutes(task.minutes)}.{more}"
+    )
+    return NextStep(f"{facts_word(task.count)} to review", text, "Review", task.url)
+
+
+def new_facts_step(task: Task, *, reads_first: bool) -> NextStep:
+    unread = reads_first and not task.others
+    when = "once you have read it" if unread else "answer what you have read"
+    text = f"{task.origin[0].upper()}{task.origin[1:]}: {when}. {minutes(task.minutes)}."
+    return NextStep(amount(task.count, "new fact"), text, "Practise new facts", task.url)
+
+
+def reading_step(task: Task) -> NextStep:
+    more = f", with {amount(task.others, 'more lesson')} after it" if task.others else ""
+    text = f"{minutes(task.minutes)} of reading{more}."
+    return NextStep(task.title, text, "Read this lesson", task.url)
 
 
 def recall_due(lessons: Sequence[LessonProgress]) -> NextStep | None:

@@ -47,6 +47,7 @@ class Day:
         minutes: of all that; on the first day without what was done already.
         mock: whether this is the day for a mock exam.
         mock_fits: whether the mock is part of the minutes. A longer one can only take their place.
+        full: whether it ends because its minutes are taken, and not because nothing is left to do.
     """
 
     date: date
@@ -56,6 +57,7 @@ class Day:
     readings: tuple[Reading, ...] = ()
     mock: bool = False
     mock_fits: bool = False
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ class Walk:
         reviews = self.ask_again(due, room, most=most)
         new, readings = self.go_on(room)
         reviews += self.ask_again(due[len(reviews) :], room, most=room.wish)
+        more = bool(self.unmet or self.unread or len(reviews) < len(due))
         for fact in (*reviews, *new):
             self.answer(fact, day, moment)
         return Day(
@@ -137,6 +140,7 @@ class Walk:
             readings=tuple(readings),
             mock=mock,
             mock_fits=fits,
+            full=more or room.left <= 0,
         )
 
     def due(self, moment: datetime) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from progress.plan.days import Plan
-from progress.plan.words import amount
+from progress.plan.words import amount, listed, percent
 
 MADE_UP = 0.9  # of the minutes skipped: from then on they count as made up
 
@@ -21,7 +21,7 @@ class SkipCost:
         new: facts that could not be met before the end any more.
         reading: minutes of it for which there would be no time any more.
         reviews: facts more that would still be due at the end.
-        strength: how much less of the exam would be known at the end, 0 to 1.
+        percent: how much less of the exam would be known at the end, as whole percents are told.
         has_exam: whether the end is an exam.
     """
 
@@ -30,7 +30,7 @@ class SkipCost:
     new: int
     reading: float
     reviews: int
-    strength: float
+    percent: int
     has_exam: bool
 
     @property
@@ -47,8 +47,9 @@ class SkipCost:
         return f"Skip today, and {minutes} {move} to {days}.{self._less()}"
 
     def _less(self) -> str:
-        percent = round(100 * self.strength)
-        return f" On the last day you would know about {percent}% less." if percent else ""
+        if not self.percent:
+            return ""
+        return f" On the last day you would know about {self.percent}% less."
 
     def _missing(self) -> str:
         parts = [
@@ -56,7 +57,7 @@ class SkipCost:
             f"{amount(round(self.reading), 'minute')} of reading" if self.reading >= 1 else "",
             amount(self.reviews, "review") if self.reviews else "",
         ]
-        return " and ".join(part for part in parts if part)
+        return listed([part for part in parts if part])
 
 
 def skip_cost(plan: Plan, skipped: Plan, *, has_exam: bool) -> SkipCost:
@@ -78,6 +79,7 @@ def skip_cost(plan: Plan, skipped: Plan, *, has_exam: bool) -> SkipCost:
         new=max(len(skipped.left.new) - len(plan.left.new), 0),
         reading=max(skipped.left.minutes - plan.left.minutes, 0.0),
         reviews=max(len(skipped.left.reviews) - len(plan.left.reviews), 0),
-        strength=max(plan.strength - skipped.strength, 0.0),
+        # Of what is told, so that two figures that look alike are not said to differ.
+        percent=max(percent(plan.strength) - percent(skipped.strength), 0),
         has_exam=has_exam,
     )

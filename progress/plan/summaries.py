@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import groupby
@@ -16,7 +16,8 @@ from progress.plan.enough import minutes_that_suffice
 from progress.plan.loads import Pace, Wish
 from progress.plan.rows import Standing, read_standing
 from progress.plan.skips import SkipCost, skip_cost
-from progress.plan.tasks import TodayPlan, days_ahead, today_of
+from progress.plan.tasks import TodayPlan, days_ahead, minutes_to_go, today_of
+from progress.plan.words import percent
 
 WEEKS_SHOWN = 3  # weeks that stand open; later ones are folded
 
@@ -99,6 +100,18 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class StillDue:
+    """What is still due when the exam comes.
+
+    Attributes:
+        by_limit: whether the limit of reviews a day keeps it from being asked, and not the minutes.
+    """
+
+    facts: int
+    by_limit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     """Everything on the page of a plan."""
 
@@ -111,13 +124,13 @@ class PlanPage:
     forecast: Forecast
     skip: SkipCost
     missing: Missing | None
-    still_due: int
+    still_due: StillDue | None
     pace: Pace
     mock_minutes: int
 
     @property
     def is_exam_today(self) -> bool:
-        return self.exam_date == self.today.day
+        return self.today.is_exam_day
 
     @property
     def days_left(self) -> int:
@@ -155,22 +168,25 @@ def show_plan(standing: Standing, *, seed: int = 0) -> PlanPage:
     """Return the plan of one who stands there, with what would become of other plans."""
     make = partial(plan_for, standing, seed=seed)
     plan = make(standing.wish)
-    first = plan.days[0] if plan.days else Day(standing.today)
+    shown = today_of(plan.days[0] if plan.days else Day(standing.today), standing)
     return PlanPage(
         course=standing.course,
         enrolment=standing.enrolment,
         exam_date=standing.exam_date,
         exam_passed=standing.enrolment.exam_date is not None and standing.exam_date is None,
-        today=today_of(first, standing),
+        today=shown,
         days=entries_of(plan, standing),
         forecast=forecast_of(plan, standing),
-        skip=skip_cost(
-            plan,
-            make(standing.wish, skipping=True),
-            has_exam=standing.exam_date is not None,
+        skip=replace(
+            skip_cost(
+                plan,
+                make(standing.wish, skipping=True),
+                has_exam=standing.exam_date is not None,
+            ),
+            minutes=shown.minutes,
         ),
-        missing=missing_of(plan, standing, make) if standing.exam_date else None,
-        still_due=len(plan.left.reviews),
+        missing=missing_of(plan, standing, make) if standing.exam_date and plan.days else None,
+        still_due=still_due_of(plan, standing),
         pace=standing.load.pace,
         mock_minutes=standing.load.mock_minutes,
     )
@@ -196,8 +212,17 @@ def missing_of(plan: Plan, standing: Standing, make: partial[Plan]) -> Missing |
     return Missing(
         new=len(plan.left.new),
         reading=round(plan.left.minutes),
-        enough=minutes_that_suffice(standing.wish, make) if plan.days else None,
+        enough=minutes_that_suffice(standing.wish, make),
     )
+
+
+def still_due_of(plan: Plan, standing: Standing) -> StillDue | None:
+    """Return what is due at the end, and what held it back on the last day: limit or minutes."""
+    if not (standing.exam_date and plan.days and plan.left.reviews):
+        return None
+    last = plan.days[-1]
+    asked = len(last.reviews) + (standing.done.reviews if last.date == standing.today else 0)
+    return StillDue(len(plan.left.reviews), by_limit=asked >= standing.wish.reviews)
 
 
 def forecast_of(plan: Plan, standing: Standing) -> Forecast:
@@ -223,10 +248,10 @@ def entries_of(plan: Plan, standing: Standing) -> tuple[DayEntry, ...]:
 
 
 def entry_of(day: Day, standing: Standing) -> DayEntry:
-    course = standing.course.slug
+    course, is_today = standing.course.slug, day.date == standing.today
     return DayEntry(
         date=day.date,
-        minutes=round(day.minutes),
+        minutes=minutes_to_go(day, standing) if is_today else round(day.minutes),
         reviews=len(day.reviews),
         new=len(day.new),
         lessons=tuple(
@@ -240,7 +265,7 @@ def entry_of(day: Day, standing: Standing) -> DayEntry:
         ),
         mock=day.mock,
         mock_fits=day.mock_fits,
-        is_today=day.date == standing.today,
+        is_today=is_today,
     )
 
 
@@ -253,7 +278,3 @@ def laid_out(days: list[DayEntry]) -> tuple[DayEntry | None, ...]:
     """Return seven places from Monday to Sunday."""
     by_weekday = {day.date.weekday(): day for day in days}
     return tuple(by_weekday.get(weekday) for weekday in range(7))
-
-
-def percent(share: float) -> int:
-    return round(100 * share)

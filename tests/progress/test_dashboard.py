@@ -254,6 +254,35 @@ def test_who_has_done_the_minutes_of_the_day_is_told_what_can_wait(student_clien
     assert reverse("quizzes:review") in page
 
 
+def test_the_day_of_the_exam_is_calm(student_client, student):
+    lesson = LessonFactory.create()
+    ask(lesson, count=3)
+    EnrolmentFactory.create(
+        user=student, course=lesson.module.course, exam_date=timezone.localdate()
+    )
+
+    page = get(student_client)
+
+    assert '<h1 id="today-title">Your exam is today</h1>' in page
+    assert "More is welcome" not in page
+    assert "That is all for today" not in page
+    assert "to go" not in page
+
+
+def test_the_day_after_the_exam_is_planned_as_any_other(student_client, student):
+    lesson = LessonFactory.create()
+    EnrolmentFactory.create(
+        user=student,
+        course=lesson.module.course,
+        exam_date=timezone.localdate() - timedelta(days=1),
+    )
+
+    page = get(student_client)
+
+    assert "Your exam is today" not in page
+    assert f'btn-primary" href="{lesson.get_absolute_url()}"' in page
+
+
 def test_who_has_nothing_to_do_is_told_so(student_client, student):
     lesson = LessonFactory.create()
     know(student, ask(lesson, count=2))

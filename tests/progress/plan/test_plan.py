@@ -349,10 +349,10 @@ def test_new_facts_that_are_skipped_come_later_and_are_known_less():
     cost = skip_cost(plan_of(load, wish), plan_of(load, wish, skipping=True), has_exam=False)
 
     assert cost.minutes == pytest.approx(20)
-    assert cost.strength > 0.01
+    assert cost.percent > 1
     assert cost.words == (
         "Skip today, and 20 minutes move to later days. "
-        f"On the last day you would know about {round(100 * cost.strength)}% less."
+        f"On the last day you would know about {cost.percent}% less."
     )
 
 
@@ -377,10 +377,10 @@ def test_what_is_skipped_before_an_exam_may_not_fit_any_more():
     )
 
     assert cost.new > 0
-    assert cost.strength > 0.01
+    assert cost.percent > 1
     assert cost.words == (
         f"Skip today, and {amount(cost.new, 'new fact')} will not fit before the exam. "
-        f"On the last day you would know about {round(100 * cost.strength)}% less."
+        f"On the last day you would know about {cost.percent}% less."
     )
 
 

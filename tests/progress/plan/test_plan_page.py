@@ -63,8 +63,9 @@ def test_today_stands_on_top_with_one_button_for_each_part(student_client, stude
 
     assert re.search(r"<h1>Today, \d+ minutes</h1>", page)
     assert "6 new facts" in page
-    assert "and 1 more lesson" in page
+    assert "first, then from 1 more lesson" in page
     assert page.index("<h1>") < page.index(unread.title) < page.index("The next two weeks")
+    assert page.index(unread.title) < page.index("6 new facts")
     head = page[: page.index("days-title")]
     assert head.count("btn-primary") == 1
 
@@ -180,12 +181,82 @@ def test_the_day_of_the_exam_and_the_day_after(student_client, student, course, 
     enrolment = EnrolmentFactory.create(user=student, course=course, exam_date=in_days(0))
     teach(student, module, facts=4)
 
-    assert "Your exam is today" in get(student_client, course)
+    calm = get(student_client, course)
+    assert "Your exam is today" in calm
+    for said in ("does not suffice", "A later date", "in all", "Until the exam", "With the plan"):
+        assert said not in calm
+    assert "Change them" in calm
     enrolment.exam_date = in_days(-1)
     enrolment.save()
     page = get(student_client, course)
     assert "The day of your exam has passed" in page
     assert "4 new facts" in page
+
+
+def test_what_stays_due_says_what_keeps_it_and_leads_to_the_setting(
+    student_client, student, course, module
+):
+    EnrolmentFactory.create(
+        user=student, course=course, minutes_a_day=240, reviews_a_day=5, exam_date=in_days(1)
+    )
+    lesson = teach(student, module, facts=30)
+    know(student, lesson.facts.all())
+    student.cards.update(due_at=MONDAY)
+
+    limited = get(student_client, course)
+    Enrolment.objects.update(minutes_a_day=5, reviews_a_day=100)
+    full = get(student_client, course)
+
+    assert "you want 5 reviews a day at most" in limited
+    assert f"{url_of(course, 'plan_settings')}#id_reviews_a_day" in limited
+    assert "the days are full" not in limited
+    assert "the days are full" in full
+    assert f"{url_of(course, 'plan_settings')}#id_minutes_a_day" in full
+    assert "reviews a day at most. <a" not in full
+    settings = student_client.get(url_of(course, "plan_settings")).content.decode()
+    assert 'id="id_reviews_a_day"' in settings
+    assert 'id="id_minutes_a_day"' in settings
+
+
+def test_a_mock_longer_than_the_day_heads_it_and_the_rest_stands_in_its_place(
+    student_client, student, course, module
+):
+    EnrolmentFactory.create(user=student, course=course, minutes_a_day=10, exam_date=in_days(1))
+    teach(student, module, facts=30)
+
+    page = get(student_client, course)
+
+    head = page[: page.index("days-title")]
+    assert "<h1>Today, a mock exam</h1>" in head
+    assert "If you have no time for it, 10 minutes of this:" in head
+    assert "Today, 10 minutes" not in head
+    assert head.count("btn-primary") == 1
+
+
+def test_a_skip_is_not_said_to_cost_what_the_forecast_does_not_show(student, course, module):
+    EnrolmentFactory.create(
+        user=student, course=course, minutes_a_day=5, exam_date=date(2026, 11, 4)
+    )
+    known = teach(student, module, facts=60)
+    teach(student, module, facts=440)
+    know(student, known.facts.all()[:11], mastery=0.96)
+
+    plan = read_plan(student, course, now=NOW)
+
+    told = plan.forecast.followed - plan.forecast.left_alone
+    assert plan.skip.percent == told
+    assert ("less" in plan.skip.words) == (told > 0)
+
+
+def test_today_has_the_same_minutes_everywhere(student_client, student, course, module):
+    EnrolmentFactory.create(user=student, course=course, minutes_a_day=7)
+    teach(student, module, facts=40, minutes=9)
+    student.days.create(course=course, date=NOW.date(), answers=2, right=2, seconds=45)
+
+    plan = read_plan(student, course, now=NOW)
+
+    assert plan.days[0].minutes == plan.today.minutes == 6
+    assert plan.skip.minutes == plan.today.minutes
 
 
 def test_with_everything_done_the_page_says_so(student_client, student, course, module):

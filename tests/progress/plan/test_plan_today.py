@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from courses.models import Enrolment
 from progress.plan import today
+from progress.plan.tasks import whole_minutes
+from progress.steps import planned_steps
 from quizzes.models import Attempt, Card, Day
 from tests.factories import (
     MONDAY,
@@ -49,7 +51,7 @@ def test_facts_that_are_due_are_reviewed(student, course, module):
     plan = today(student, course, now=NOW)
 
     assert plan.reviews.count == 2
-    assert plan.reviews.url == f"{reverse('quizzes:review')}?course={course.slug}"
+    assert plan.reviews.url == f"{reverse('quizzes:review')}?course={course.slug}&count=2"
     assert plan.new_facts is None
 
 
@@ -63,9 +65,94 @@ def test_new_facts_are_asked_once_their_lesson_is_read(student, course, module):
 
     assert plan.new_facts.count == 3
     assert plan.new_facts.title == lesson.title
-    assert f"lesson={lesson.slug}" in plan.new_facts.url
+    assert plan.new_facts.url == (
+        f"{reverse('quizzes:practice')}?lesson={lesson.slug}&course={course.slug}"
+        "&only=unseen&count=5"
+    )
+    assert [task.kind for task in plan.tasks] == ["new_facts", "lesson"]
     assert plan.lesson.title == unread.title
     assert plan.lesson.url == unread.get_absolute_url()
+
+
+def test_a_lesson_is_read_before_its_new_facts_are_asked(student, course, module):
+    lesson = LessonFactory.create(module=module, minutes=8)
+    ask(lesson, count=3)
+
+    plan = today(student, course, now=NOW)
+
+    assert [task.kind for task in plan.tasks] == ["lesson", "new_facts"]
+    steps = list(planned_steps(plan, due=0))
+    assert [step.action for step in steps] == ["Read this lesson", "Practise new facts"]
+    assert steps[1].text == f"From {lesson.title}: once you have read it. 3 minutes."
+
+
+def test_new_facts_of_several_lessons_say_which_the_way_opens(student, course, module):
+    first, second = (read_lesson(student, module) for _ in range(2))
+    ask(first, count=6)
+    ask(second, count=7)
+
+    task = today(student, course, now=NOW).new_facts
+
+    assert task.origin == f"from {first.title} first, then from 1 more lesson"
+    assert f"lesson={first.slug}" in task.url
+    assert task.url.endswith("only=unseen&count=10")
+
+
+def test_the_way_to_new_facts_presets_the_builder(student, student_client, course, module):
+    lesson = read_lesson(student, module)
+    ask(lesson, count=12)
+
+    form = student_client.get(today(student, course, now=NOW).new_facts.url).context["form"]
+
+    chosen = {name: form[name].value() for name in ("source", "only", "count")}
+    assert chosen == {"source": f"lesson-{lesson.pk}", "only": "unseen", "count": "15"}
+
+
+def test_more_new_facts_than_a_practice_holds_take_the_longest(student, course, module):
+    EnrolmentFactory.create(user=student, course=course, minutes_a_day=60)
+    ask(read_lesson(student, module), count=30)
+
+    assert today(student, course, now=NOW).new_facts.url.endswith("count=20")
+
+
+@pytest.mark.parametrize(("wish", "seconds"), [(25, 650), (20, 30), (20, 100), (15, 440), (7, 77)])
+def test_what_is_done_and_what_is_to_go_make_up_a_full_day(student, course, module, wish, seconds):
+    EnrolmentFactory.create(user=student, course=course, minutes_a_day=wish)
+    lesson = read_lesson(student, module)
+    know(student, ask(lesson, count=4))
+    Card.objects.update(due_at=MONDAY)
+    ask(lesson, count=60)
+    Day.objects.create(
+        user=student, course=course, date=NOW.date(), answers=5, right=5, seconds=seconds
+    )
+
+    plan = today(student, course, now=NOW)
+
+    assert plan.done + plan.minutes == wish
+    assert sum(task.minutes for task in plan.tasks) == plan.minutes
+
+
+def test_a_day_on_which_less_is_left_is_not_told_as_full(student, course, module):
+    EnrolmentFactory.create(user=student, course=course, minutes_a_day=20)
+    ask(read_lesson(student, module), count=19)
+
+    plan = today(student, course, now=NOW)
+
+    assert (plan.done, plan.minutes) == (0, 19)
+
+
+@pytest.mark.parametrize(
+    ("parts", "total", "whole"),
+    [
+        ((5.4, 7.4), 13, (5, 8)),
+        ((0.2, 9.8), 10, (1, 9)),
+        ((0.0, 3.0), 3, (0, 3)),
+        ((0.3, 0.3), 0, (1, 1)),
+        ((0.0, 0.0), 0, (0, 0)),
+    ],
+)
+def test_whole_minutes_make_the_whole(parts, total, whole):
+    assert tuple(whole_minutes(dict(zip("ab", parts, strict=True)), total).values()) == whole
 
 
 def test_who_never_joined_gets_the_usual_plan_and_joins_nothing(student, course, module):
@@ -161,6 +248,30 @@ def test_a_mock_that_is_longer_than_the_day_takes_the_place_of_all_else(student,
     assert plan.mock.count == 1
     assert not plan.mock_fits
     assert plan.minutes == 0
+    (step,) = planned_steps(plan, due=0)
+    assert step.text.endswith("30 minutes. It takes the place of all else today.")
+
+
+def test_what_stands_below_a_mock_is_told_to_be_in_its_place(student, course, module):
+    EnrolmentFactory.create(
+        user=student, course=course, minutes_a_day=10, exam_date=NOW.date() + timedelta(days=1)
+    )
+    ask(read_lesson(student, module), count=40)
+
+    mock, new = planned_steps(today(student, course, now=NOW), due=0)
+
+    assert mock.text.endswith("of all else today. Without it: 10 minutes, as below.")
+    assert new.title == "10 new facts"
+
+
+def test_facts_that_wait_are_counted_in_plain_order(student, course, module):
+    EnrolmentFactory.create(user=student, course=course, reviews_a_day=5)
+    know(student, ask(read_lesson(student, module), count=7))
+    Card.objects.update(due_at=MONDAY)
+
+    (step,) = planned_steps(today(student, course, now=NOW), due=7)
+
+    assert step.text.endswith("2 more facts can wait.")
 
 
 @pytest.mark.parametrize(("factor", "minutes"), [(100, 30), (150, 45), (0, 30)])
