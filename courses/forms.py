@@ -119,6 +119,11 @@ class EnrolmentForm(forms.ModelForm):
             "reviews_a_day": "5 to 500. What is due beyond that waits for the next day.",
             "time_factor": "Take what suits you. It is yours to choose and changes nothing else.",
         }
+        # The least is said alike for all numbers below it, also for those that no column could hold.
+        error_messages = {
+            "minutes_a_day": {"min_value": "Give 5 minutes or more."},
+            "reviews_a_day": {"min_value": "Give 5 reviews or more."},
+        }
         widgets = {
             "exam_date": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
             "minutes_a_day": forms.NumberInput({"min": 5, "max": 240, "inputmode": "numeric"}),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
+from django.utils.text import capfirst
 
 from accounts.models import User
 from courses.models import Course, Lesson, Module
@@ -103,7 +104,7 @@ class AnswerFilter(forms.Form):
             if (domain := asked.get("domain")) is not None:
                 told.append(f"Domain {domain} of the exam.")
             if asked.get("thing") and asked.get("taken_for"):
-                told.append(f"{asked['thing']} taken for {asked['taken_for']}.")
+                told.append(f"{capfirst(asked['thing'])} taken for {capfirst(asked['taken_for'])}.")
         if wording := asked.get("wording"):
             told.append(f"{WORDINGS[wording]}.")
         return told

@@ -13,7 +13,7 @@ from accounts.models import User
 from courses.models import Course
 from quizzes.contrasts.differences import Things
 from quizzes.contrasts.drills import pair_of
-from quizzes.contrasts.reading import pair_url
+from quizzes.contrasts.reading import pair_url, times_words
 from quizzes.grading import MarkScheme, mark_scheme_of
 from quizzes.models import Confusion, ResponseQuerySet, Version
 
@@ -29,6 +29,11 @@ class Pair:
     taken_for: str
     times: int
     last_at: datetime
+
+    @property
+    def times_words(self) -> str:
+        """Return how often, as the end of a drill says it, such as "twice"."""
+        return times_words(self.times)
 
     @property
     def url(self) -> str:

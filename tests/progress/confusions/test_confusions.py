@@ -1,5 +1,6 @@
 """The map of confusions, and the page of one pair."""
 
+import re
 from datetime import timedelta
 from html import escape
 
@@ -173,6 +174,32 @@ def test_a_pair_says_how_often_each_way(student_client, student, course, url):
 
     ways = [(pair.thing, pair.taken_for, pair.times) for pair in response.context["pairs"]]
     assert ways == [("Leaf", "Root", 2), ("Root", "Leaf", 1)]
+
+
+def test_a_pair_says_how_often_in_the_words_of_the_end_of_a_drill(
+    student_client, student, course, url
+):
+    mix_up(student, course, "Leaf", times=2)
+    mix_up(student, course, "Root")
+
+    page = text_of(student_client, url)
+
+    assert ">twice</a>, last on" in page
+    assert ">once</a>, last on" in page
+
+
+def test_names_begin_with_a_capital_and_the_number_says_what_it_opens(student_client, student):
+    lesson = LessonFactory.create()
+    question = ask_apart(lesson, "root hairs", "Leaf")
+    ask_apart(lesson, "Leaf", "root hairs")
+    choose(student, question, MISTAKEN)
+    url = pair_url(lesson.module.course.slug, ("Leaf", "root hairs"))
+
+    page, pair = text_of(student_client, URL), text_of(student_client, url)
+
+    assert 'Root hairs <span class="soft">taken for</span> Leaf' in page
+    assert "time: the answer that took root hairs for Leaf</span>" in page
+    assert re.search(r"<h1>Leaf <span[^>]*>and</span> Root hairs</h1>", pair)
 
 
 def test_a_pair_never_mixed_up_has_a_page_whichever_comes_first(student_client, course, url):

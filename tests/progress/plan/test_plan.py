@@ -11,7 +11,7 @@ from progress.plan.days import MOCK_BEFORE, TOLERANCE, make_plan
 from progress.plan.enough import MOST_MINUTES, minutes_that_suffice
 from progress.plan.loads import Done, FactLoad, LessonLoad, Load, Pace, Wish, pace_of
 from progress.plan.shares import shares_of
-from progress.plan.skips import skip_cost
+from progress.plan.skips import SkipCost, skip_cost
 from progress.plan.words import amount
 from quizzes.memory import Memory
 from quizzes.papers.plans import Part
@@ -381,6 +381,14 @@ def test_what_is_skipped_before_an_exam_may_not_fit_any_more():
     assert cost.words == (
         f"Skip today, and {amount(cost.new, 'new fact')} will not fit before the exam. "
         f"On the last day you would know about {cost.percent}% less."
+    )
+
+
+def test_what_does_not_fit_any_more_is_told_as_a_list():
+    cost = SkipCost(minutes=20, days=0, new=7, reading=3.0, reviews=1, percent=0, has_exam=True)
+
+    assert cost.words == (
+        "Skip today, and 7 new facts, 3 minutes of reading and 1 review will not fit before the exam."
     )
 
 

@@ -383,6 +383,15 @@ def test_nonsense_changes_nothing_and_says_what_to_do(student_client, student, c
     assert "Please look at this again" in response.content.decode()
 
 
+@pytest.mark.parametrize("number", ["-5", "0", "4", "-99999"])
+@pytest.mark.parametrize("field", ["minutes", "reviews"])
+def test_all_numbers_that_are_too_small_are_told_the_least(student_client, course, field, number):
+    page = post(student_client, course, **{f"{field}_a_day": number}).content.decode()
+
+    assert f"Give 5 {field} or more." in page
+    assert "greater than or equal" not in page
+
+
 def test_today_is_too_late_for_an_exam(student_client, course):
     page = post(student_client, course, exam_date=str(in_days(0))).content.decode()
 
