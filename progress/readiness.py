@@ -131,8 +131,8 @@ class Readiness:
         """Say what the range is, and why the chance of passing cannot be read off it."""
         scored = amount(self.profile.scored, "question") if self.profile else ""
         return (
-            "The range holds your level nine times in ten. The score of one mock exam can lie outside: "
-            f"with only {scored} that count, luck moves it to either side, and the chance allows for that."
+            "The range holds your level nine times in ten. The score of one mock exam may lie outside "
+            f"it, since it rests on only {scored} and luck has its part. The chance allows for that."
         )
 
     @property

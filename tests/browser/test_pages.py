@@ -383,7 +383,7 @@ def test_a_full_dashboard_is_accessible_and_fits(student_page, foretold, width, 
         fold.evaluate("fold => { fold.open = true }")
 
     expect(page.get_by_role("heading", name="How ready you are")).to_be_visible()
-    expect(page.get_by_role("img", name=re.compile("^Score foretold"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("^Your level on the scale"))).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("^Scores of your mock"))).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("^Answers on each day"))).to_be_visible()
     assert_no_sideways_scroll(page)

@@ -83,7 +83,7 @@ def test_the_range_is_called_a_level_and_not_the_next_score(student, student_cli
     assert "Your level on the scale of our mock exams</title>" in page
     assert "Your level, nine times in ten between" in page
     scored = readiness(student, now=timezone.now()).profile.scored
-    assert f"with only {scored} questions that count, luck moves it" in page
+    assert f"it rests on only {scored} questions and luck has its part" in page
     assert "Most likely score" not in page
     assert "Score foretold" not in page
     columns = re.findall(r'<th scope="col">([^<]*)</th>', page[page.index('id="mocks-') :])
