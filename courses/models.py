@@ -188,6 +188,13 @@ class Lesson(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("progress:lesson", args=(self.module.course.slug, self.slug))
 
+    def title_of(self, section: str) -> str:
+        """Return the title of a section beside those of other lessons; "" is the whole lesson."""
+        if not section:
+            return self.title
+        is_own_name = section == self.title or section.startswith(f"{self.title} (")
+        return section if is_own_name else f"{self.title}: {section}"
+
     def natural_key(self) -> tuple[str, str]:
         return (self.module.course.slug, self.slug)
 

@@ -125,14 +125,15 @@ def render(body: str) -> Rendering:
     """
     check_body(body)
     writer, kind, sections = Writer(), PLAIN, []
-    for nodes in _split_at_headings(parse(body).children):
+    for nodes in split_at_headings(parse(body).children):
         section = _write_section(writer, nodes, kind)
         kind = section.kind
         sections.append(section)
     return Rendering(tuple(sections))
 
 
-def _split_at_headings(nodes: Sequence[SyntaxTreeNode]) -> list[Sequence[SyntaxTreeNode]]:
+def split_at_headings(nodes: Sequence[SyntaxTreeNode]) -> list[Sequence[SyntaxTreeNode]]:
+    """Return the blocks of each section, its heading among them."""
     starts = {i for i, node in enumerate(nodes) if node.type == "heading"}
     return [nodes[start:end] for start, end in pairwise(sorted({0, *starts, len(nodes)}))]
 

@@ -1,4 +1,4 @@
-"""The two things of progress that cannot be derived on the spot: a search index, and what was attested."""
+"""What progress keeps since it cannot be derived on the spot: a search index, and what was attested."""
 
 from __future__ import annotations
 
@@ -41,6 +41,19 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SearchIndex(models.Model):
+    """Which code made the entries of a course, so that an update makes them anew."""
+
+    course = models.OneToOneField(Course, models.CASCADE, related_name="search_index")
+    maker = models.CharField(max_length=24, help_text="A digest of the code that made the entries.")
+
+    class Meta:
+        verbose_name_plural = "search indexes"
+
+    def __str__(self) -> str:
+        return str(self.course)
 
 
 class Record(models.Model):

@@ -1,4 +1,4 @@
-"""Full-text search in the words of each database: which entries match, how well, and the words around.
+"""Full-text search in the words of each database: which entries match, how well, and by which words.
 
 One function for each database, with the same arguments and the same answer.
 """
@@ -13,16 +13,17 @@ from django.db import connection
 
 LONGEST = 200  # characters of what is searched for that are looked at
 MOST_WORDS = 12
-# Around a match within a snippet: signs that no lesson holds, turned into marks after escaping.
+# Around a match: signs that no lesson holds, turned into marks after escaping.
 BEGIN, END = "\x02", "\x03"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry that matches; the best come first."""
+    """An entry that matches, its words in marks; the best come first."""
 
     entry: int
-    snippet: str
+    title: str
+    text: str
 
 
 def words_of(query: str) -> tuple[str, ...]:
@@ -45,7 +46,8 @@ def find_words(words: Sequence[str], *, user_id: int, kind: str, limit: int) -> 
 def find_in_sqlite(words: Sequence[str], user_id: int, kind: str, limit: int) -> list[Hit]:
     match = " ".join(f'"{word}"*' for word in words)
     sql = """
-        SELECT entry.id, snippet(progress_searchwords, -1, %s, %s, '…', 24)
+        SELECT entry.id, highlight(progress_searchwords, 0, %s, %s),
+            highlight(progress_searchwords, 1, %s, %s)
         FROM progress_searchwords
         JOIN progress_searchentry AS entry ON entry.id = progress_searchwords.rowid
         JOIN courses_lesson AS lesson ON lesson.id = entry.lesson_id
@@ -53,14 +55,15 @@ def find_in_sqlite(words: Sequence[str], user_id: int, kind: str, limit: int) ->
         WHERE progress_searchwords MATCH %s AND entry.kind = %s AND lesson.published
             AND course.published AND (entry.user_id IS NULL OR entry.user_id = %s)
         ORDER BY bm25(progress_searchwords, 4.0, 1.0), entry.id LIMIT %s"""
-    return fetch(sql, [BEGIN, END, match, kind, user_id, limit])
+    return fetch(sql, [BEGIN, END, BEGIN, END, match, kind, user_id, limit])
 
 
 def find_in_postgres(words: Sequence[str], user_id: int, kind: str, limit: int) -> list[Hit]:
     match = " & ".join(f"{word}:*" for word in words)
-    options = f"StartSel={BEGIN}, StopSel={END}, MaxWords=24, MinWords=12, MaxFragments=1"
+    options = f"StartSel={BEGIN}, StopSel={END}, HighlightAll=true"
     sql = """
-        SELECT entry.id, ts_headline('english', entry.title || ' · ' || entry.text, query, %s)
+        SELECT entry.id, ts_headline('english', entry.title, query, %s),
+            ts_headline('english', entry.text, query, %s)
         FROM progress_searchentry AS entry
         JOIN courses_lesson AS lesson ON lesson.id = entry.lesson_id
         JOIN courses_course AS course ON course.id = entry.course_id,
@@ -71,13 +74,13 @@ def find_in_postgres(words: Sequence[str], user_id: int, kind: str, limit: int) 
         ORDER BY ts_rank(
             setweight(to_tsvector('english', entry.title), 'A')
             || to_tsvector('english', entry.text), query) DESC, entry.id LIMIT %s"""
-    return fetch(sql, [options, match, kind, user_id, limit])
+    return fetch(sql, [options, options, match, kind, user_id, limit])
 
 
 def fetch(sql: str, values: Sequence[str | int]) -> list[Hit]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [Hit(entry, snippet) for entry, snippet in cursor.fetchall()]
+        return [Hit(*row) for row in cursor.fetchall()]
 
 
 DATABASES: dict[str, Callable[[Sequence[str], int, str, int], list[Hit]]] = {

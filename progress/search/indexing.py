@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import unescape
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils.html import strip_tags
 
 from courses.models import Course, Lesson
-from courses.rendering import BodyRefused, anchor_for, render
-from progress.models import SearchEntry
+from courses.rendering import BodyRefused, anchor_for, render, split_at_headings
+from passages import parse
+from progress.models import SearchEntry, SearchIndex
+from progress.search.lines import lines_of
+from quizzes.generation.chance import digest
 from quizzes.models import Fact, Note
 
 
@@ -20,6 +23,14 @@ def index_course(course: Course) -> None:
     """Make the entries of a course anew. Notes are entered when they are written."""
     SearchEntry.objects.filter(course=course, user__isnull=True).delete()
     SearchEntry.objects.bulk_create(entries_of(course), batch_size=500)
+    SearchIndex.objects.update_or_create(course=course, defaults={"maker": maker()})
+
+
+@cache
+def maker() -> str:
+    """Return a digest of the code that makes entries: an index that other code made is made anew."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return digest(*(file.read_text(encoding="utf-8") for file in files), length=24)
 
 
 def entries_of(course: Course) -> Iterator[SearchEntry]:
@@ -42,21 +53,21 @@ def entries_of_lesson(course: Course, lesson: Lesson) -> Iterator[SearchEntry]:
         sections = render(lesson.body).sections
     except BodyRefused:
         return
-    for section in sections:
-        text = unescape(strip_tags(" ".join(piece.html for piece in section.pieces)))
+    blocks = split_at_headings(parse(lesson.body).children)
+    for section, nodes in zip(sections, blocks, strict=True):
         yield SearchEntry(
             course=course,
             lesson=lesson,
             kind=SearchEntry.Kind.LESSON,
-            title=f"{lesson.title}: {section.title}" if section.title else lesson.title,
-            text=" ".join(text.split()),
+            title=lesson.title_of(section.title),
+            text="\n".join(lines_of(nodes)),
             anchor=section.anchor,
         )
 
 
 def follow_bank(sender: object, course: Course, changed: bool, **_: Any) -> None:
-    """Index a course after its lessons were read anew, or where it never was."""
-    if changed or not SearchEntry.objects.filter(course=course, user__isnull=True).exists():
+    """Index a course after its lessons were read anew, or where this program never did."""
+    if changed or not SearchIndex.objects.filter(course=course, maker=maker()).exists():
         index_course(course)
 
 

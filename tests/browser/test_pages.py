@@ -125,6 +125,14 @@ def test_empty_pages_are_accessible_and_fit(student_page, width, scheme):
         assert_accessible(page)
 
 
+def test_a_long_word_that_is_not_found_does_not_widen_the_search_page(student_page):
+    student_page.set_viewport_size({"width": 320, "height": 800})
+    student_page.goto(f"/search/?q={'x' * 300}")
+
+    expect(student_page.get_by_text("Nothing is found")).to_be_visible()
+    assert_no_sideways_scroll(student_page)
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_the_home_page_is_accessible_and_fits(page, transactional_db, width, scheme):
     QuestionFactory.create()

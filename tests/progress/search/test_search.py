@@ -3,12 +3,13 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils.html import strip_tags
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from progress.models import SearchEntry
+from progress.models import SearchEntry, SearchIndex
 from progress.search.indexing import index_course
-from progress.search.search import search
+from progress.search.search import excerpt, search
 from progress.words import find_words, words_of
 from quizzes.bank.building import sync_course
 from quizzes.models import Note
@@ -26,6 +27,19 @@ A ferry crosses a river & comes back.
 - **Purpose:** carry cars between two ports
 - **Not:** tow other <b>ships</b>
 """
+RAILWAY = """\
+## Railway
+
+It runs on rails. Some lines climb.
+
+- **Purpose:** haul freight over land
+- **Not:** wait for the tide; employ a team of divers
+
+| Vehicle | Wagon | Engine |
+| --- | --- | --- |
+| pulls other vehicles | no | yes |
+| needs fuel | | yes |
+"""
 
 
 @pytest.fixture
@@ -35,9 +49,22 @@ def lesson():
     return lesson
 
 
+@pytest.fixture
+def railway():
+    lesson = LessonFactory.create(title="Railway", body=RAILWAY)
+    sync_course(lesson.module.course)
+    return lesson
+
+
 def write_note(user, text, lesson):
     fact = FactFactory.create(lesson=lesson)
     return Note.objects.create(user=user, fact=fact, text=text, updated_at=MONDAY)
+
+
+def shown(user, query, kind="lesson"):
+    """Return title and excerpt of what is found of one kind, without marks."""
+    (found,) = [group.found for group in search(user, query) if group.kind == kind]
+    return [(one.title, strip_tags(one.snippet)) for one in found]
 
 
 def titles(user, query):
@@ -81,6 +108,44 @@ def test_what_a_lesson_says_is_shown_as_text(lesson, student_client):
     assert "<b>" not in page
 
 
+def test_an_excerpt_keeps_the_label_that_turns_its_sense(railway, student):
+    assert shown(student, "divers") == [("Railway", "Not: employ a team of divers")]
+
+
+def test_a_cell_of_a_table_is_shown_with_its_row_and_column(railway, student):
+    assert shown(student, "pulls vehicles") == [
+        ("Railway", "pulls other vehicles – Wagon: no; Engine: yes")
+    ]
+
+
+def test_an_excerpt_does_not_repeat_the_title(railway, student):
+    assert shown(student, "railway") == [("Railway", "It runs on rails.")]
+    assert shown(student, "railway climb") == [("Railway", "Some lines climb.")]
+
+
+def test_a_fact_is_shown_once_with_its_words_marked(railway, student, student_client):
+    page = student_client.get(PAGE, {"q": "freight"}).text
+
+    assert shown(student, "freight", "fact") == [("Railway hauls freight over land.", "")]
+    assert page.count("over land") == 2  # the fact, and the passage of the lesson
+    assert "Railway hauls <mark>freight</mark> over land." in page
+
+
+def test_the_line_with_most_of_the_words_is_shown():
+    text = "A ferry \2boat\3.\nA \2boat\3 of a \2boat\3.\nA \2boat\3 in a \2port\3."
+
+    assert excerpt(text) == "A \2boat\3 in a \2port\3."
+    assert excerpt("") == excerpt("\n") == ""
+
+
+def test_a_long_line_is_cut_around_the_match_but_keeps_a_label():
+    words = " ".join(["word"] * 80)
+
+    assert excerpt(f"{words} \2found\3 {words}").startswith("… word")
+    assert "\2found\3" in excerpt(f"{words} \2found\3 {words}")
+    assert excerpt(f"Not: {words} \2found\3").startswith("Not: word")
+
+
 def test_the_index_follows_the_lessons(lesson, student):
     lesson.body = BODY.replace("Ferry", "Barge").replace("ferry", "barge")
     lesson.save()
@@ -92,9 +157,20 @@ def test_the_index_follows_the_lessons(lesson, student):
 
 def test_a_course_that_was_never_indexed_is_so_at_the_next_start(lesson, student):
     SearchEntry.objects.all().delete()
+    SearchIndex.objects.all().delete()
 
     sync_course(lesson.module.course, lazy=True)
 
+    assert titles(student, "ferry")
+
+
+def test_an_index_that_another_program_made_is_made_anew_at_the_next_start(lesson, student):
+    SearchEntry.objects.filter(kind="lesson").update(text="as it was shown once")
+    SearchIndex.objects.update(maker="an earlier one")
+
+    sync_course(lesson.module.course, lazy=True)
+
+    assert titles(student, "shown once") == []
     assert titles(student, "ferry")
 
 
