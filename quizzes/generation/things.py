@@ -47,13 +47,19 @@ class Thing:
         return " ".join((self.name, *self.aliases))
 
 
+def name_in_sentence(thing: Thing) -> str:
+    """Return the name without an article, as it stands within a sentence: "root user", "AWS KMS"."""
+    is_name = thing.named or not (thing.common or thing.unique)
+    return thing.name if is_name else lowered(thing.name)
+
+
 def in_text(thing: Thing) -> str:
     """Return the name as running text needs it: "a security group", "DNS logs", "Amazon Macie"."""
+    name = name_in_sentence(thing)
     if thing.unique:
-        return f"the {thing.name if thing.named else lowered(thing.name)}"
+        return f"the {name}"
     if not thing.common:
-        return thing.name
-    name = thing.name if thing.named else lowered(thing.name)
+        return name
     bare = thing.plural or thing.mass or name.split(" ")[0].endswith("ing")
     return name if bare else f"{article(name)} {name}"
 

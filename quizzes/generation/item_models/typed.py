@@ -10,14 +10,17 @@ from quizzes.generation.base import FactBase
 from quizzes.generation.chance import digest
 from quizzes.generation.facts import IDENTITY, Fact
 from quizzes.generation.items import Draft, Kind, Option, Stem
+from quizzes.generation.phrases import PREPOSITIONS
 from quizzes.generation.proofs import evaluate
 from quizzes.generation.siblings import false_names
-from quizzes.generation.things import Thing, in_text, is_plural, plural_of
+from quizzes.generation.things import Thing, in_text, is_plural, name_in_sentence, plural_of
 from quizzes.generation.voice import name_option, stems
-from quizzes.generation.words import capitalise
+from quizzes.generation.words import ARTICLES, capitalise
 
 OWN_WORDS = frozenset({"is a", IDENTITY})  # of which only a definition without its noun is asked
 FEWEST_FORESEEN = 2
+# A name neither begins nor ends with one of these.
+TYING_WORDS = PREPOSITIONS | ARTICLES | {"and", "or", "nor", "but"}
 FORESEEN = 3  # wrong answers that are explained when somebody types them
 
 
@@ -39,7 +42,7 @@ def _name(base: FactBase, fact: Fact) -> Iterator[Draft]:
     as_gap = int(digest("as gap", fact.key), 16) % 2 == 0
     right = name_option(base, fact.subject, fact, evaluate(base, fact.subject, fact))
     near = false_names(base, fact)[:FORESEEN]
-    wrong = (name_option(base, name, fact, proof, rival=fact.subject) for name, proof in near)
+    wrong = [name_option(base, name, fact, proof, rival=fact.subject) for name, proof in near]
     places = {
         "kind": fact.kind,
         "kinds": plural_of(fact.kind),
@@ -47,6 +50,8 @@ def _name(base: FactBase, fact: Fact) -> Iterator[Draft]:
     }
     if len(near) < FEWEST_FORESEEN:
         return  # a thing without neighbours is the only name that comes to mind
+    if as_gap:
+        right, *wrong = (_within_sentence(base, option) for option in (right, *wrong))
     yield _typed(
         fact,
         "cloze" if as_gap else "short_answer",
@@ -58,12 +63,24 @@ def _name(base: FactBase, fact: Fact) -> Iterator[Draft]:
     )
 
 
+def _within_sentence(base: FactBase, option: Option) -> Option:
+    """Return an answer as it is written into a gap, where a common noun has no capital."""
+    return replace(option, text=name_in_sentence(base.things[option.subject]))
+
+
 def _accepted(base: FactBase, thing: Thing) -> tuple[str, ...]:
     """Return the other names of a thing, and its name without the words that say nothing here."""
-    told = " ".join(word for word in thing.name.split() if word.lower() not in base.stop_words)
-    return tuple(
-        dict.fromkeys(name for name in (*thing.aliases, told) if name not in {"", thing.name})
-    )
+    told = [word for word in thing.name.split() if word.lower() not in base.stop_words]
+    short = "" if _is_broken_off(told) else " ".join(told)
+    names = {"": "", thing.name.casefold(): ""}  # by what counts of them
+    for name in (*thing.aliases, short):
+        names.setdefault(name.casefold(), name)
+    return tuple(filter(None, names.values()))
+
+
+def _is_broken_off(words: list[str]) -> bool:
+    """Tell whether something is missing before or after: "Distributed denial of" is no name."""
+    return any(word.lower() in TYING_WORDS for word in words[:1] + words[-1:])
 
 
 def names_of(thing: Thing) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 import pytest
 
 from quizzes.generation.gates import passes
+from quizzes.generation.item_models import typed
+from quizzes.generation.things import Thing
 from tests.quizzes.generation.builders import bank_of, base_of
 
 # Matching, sorting, statements: plants
@@ -138,6 +140,69 @@ def test_other_names_of_the_thing_count_as_right():
     }
 
     assert answers["Polaris"] == ("Pole Star",)
+
+
+@pytest.mark.parametrize(
+    ("name", "stop", "accepted"),
+    [
+        ("Siege of the port", ["port"], ()),
+        ("Siege of the port", ["the", "port"], ()),
+        ("Blockade by the fleet", ["the", "fleet"], ()),
+        ("Port and town", ["town"], ()),
+        ("Port and town", ["port"], ()),
+        ("Siege of the port", ["siege"], ()),
+        ("Second blockade", ["blockade"], ("Second",)),
+        ("Amazon Route 53", ["amazon"], ("Route 53",)),
+    ],
+)
+def test_a_short_form_that_is_broken_off_does_not_count(name, stop, accepted):
+    base = base_of(STARS.replace("Vega", name), stop_words=stop)
+
+    assert typed._accepted(base, base.things[name]) == accepted
+
+
+def test_another_case_is_no_other_name():
+    base = base_of(STARS)
+
+    thing = Thing("root user", aliases=("Root user", "Superuser", "superuser"))
+    assert typed._accepted(base, thing) == ("Superuser",)
+
+
+STONES = """\
+## Sandstone
+
+A bed of sandstone is soft. A slate is not.
+
+- **Is the:** stone that stores water underground
+- **Purpose:** hold water between its grains
+
+## Slate
+
+- **Is the:** stone that splits into sheets
+- **Purpose:** cover roofs
+
+## Lapis Lazuli
+
+- **Is the:** stone that colours the night sky of painters
+- **Purpose:** give painters ultramarine
+
+## SiO
+
+- **Is the:** stone that lets light through
+- **Purpose:** focus light in a lens
+"""
+
+
+def test_a_gap_within_a_sentence_is_filled_without_a_capital_where_the_noun_is_common():
+    base = base_of(STONES)
+    shown = {
+        option.text
+        for draft in typed.propose(base)
+        if draft.kind == "cloze"
+        for option in draft.sets[0]
+    }
+
+    assert shown == {"sandstone", "slate", "Lapis Lazuli", "SiO"}
 
 
 def test_a_name_nearby_is_no_slip_of_the_right_one():
