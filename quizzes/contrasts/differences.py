@@ -21,6 +21,8 @@ TITLES = {
     "purpose": "Purpose",
     "stands for": "Stands for",
 }
+# How a fact of such a slot begins; the title of the row says it already.
+LEADS = {IDENTITY: "be ", "is a": "be ", "stands for": "stand for "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,7 @@ class Saying:
     def words(self) -> str:
         """Return the value of such a slot, or the deed."""
         said = self.says or self.statement
-        if self.title == WHAT_IT_IS:
-            return said.removeprefix("be ")
-        return said.removeprefix(f"{self.slot}: ")
+        return said.removeprefix(LEADS.get(self.slot, f"{self.slot}: "))
 
     @property
     def deed(self) -> str:

@@ -54,6 +54,13 @@ def test_what_is_said_of_one_alone_sets_nothing_apart():
     [
         ("purpose", ("catch light", "drink water"), "Purpose", ["catch light", "drink water"]),
         ("is the", ("be the part above", "be the part below"), "What it is", None),
+        (
+            "is a",
+            ("be a green part", "be a white part"),
+            "What it is",
+            ["a green part", "a white part"],
+        ),
+        ("stands for", ("stand for L", "stand for R"), "Stands for", ["L", "R"]),
         ("cost", ("cost: 3 euro", "cost: 4 euro"), "Cost", ["3 euro", "4 euro"]),
     ],
 )
