@@ -43,11 +43,11 @@ def _order(steps: tuple[Fact, ...]) -> Iterator[Draft]:
 def _placed(step: Fact, steps: tuple[Fact, ...]) -> Option:
     place, total = step.place, len(steps)
     before = f" It comes right after “{steps[place - 2].value}”." if place > 1 else ""
-    lead = "first" if place == 1 else "last" if place == total else f"number {place}"
+    ends = {1: f"the first of {total} steps", total: f"the last of {total} steps"}
     return Option(
         text=step.value,
         correct=True,
-        explanation=f"This step is {lead} of {total}.{before}",
+        explanation=f"This is {ends.get(place, f'step {place} of {total}')}.{before}",
         proof="TRUE",
         facts=(step,),
         form="step",

@@ -291,6 +291,12 @@ def test_steps_are_put_in_order():
     assert "how bread comes about" in one.stem.text
     assert [option.place for option in one.options] == [1, 2, 3, 4]
     assert one.options[0].text == "Flour and water become dough"
+    assert [option.explanation.partition(". ")[0] for option in one.options] == [
+        "This is the first of 4 steps.",
+        "This is step 2 of 4",
+        "This is step 3 of 4",
+        "This is the last of 4 steps",
+    ]
 
 
 def test_the_next_step_is_asked_among_the_others():
