@@ -63,7 +63,11 @@ class Written(AnswerKind):
             raise NotAnAnswer("Write your answer into the field.")
         typed = cleaned(chosen[0])
         if not bare(typed):
-            raise NotAnAnswer("Write your answer first, then send it.")
+            raise NotAnAnswer(
+                "There is no letter or digit in your answer. Write it in words or figures."
+                if typed
+                else "Write your answer first, then send it."
+            )
         if len(typed) > LONGEST:
             raise NotAnAnswer(f"A few words are enough: at most {LONGEST} characters.")
         return [typed]

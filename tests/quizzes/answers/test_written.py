@@ -51,6 +51,13 @@ def test_an_answer_proved_wrong_is_never_taken_for_a_slip():
     assert written("osmosis", wrong=["osmotic"]).points(["osmosix"]) == 0
 
 
+@pytest.mark.parametrize("kind", [written(), number()])
+@pytest.mark.parametrize("typed", ["\N{LEAF FLUTTERING IN WIND}", "…", " ?! "])
+def test_what_has_no_letter_or_digit_is_told_so(kind, typed):
+    with pytest.raises(NotAnAnswer, match="no letter or digit in your answer"):
+        kind.accept([typed])
+
+
 def test_what_was_typed_is_kept_on_one_line_without_what_cannot_be_stored():
     kind = written()
 
@@ -59,7 +66,7 @@ def test_what_was_typed_is_kept_on_one_line_without_what_cannot_be_stored():
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [("", "first"), ("  ", "first"), ("?", "first"), ("x" * (LONGEST + 1), "A few words")],
+    [("", "first"), ("  ", "first"), ("?", "no letter"), ("x" * (LONGEST + 1), "A few words")],
 )
 def test_nothing_or_too_much_is_refused_in_words_and_kept(typed, words):
     kind = written()
