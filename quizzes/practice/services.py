@@ -14,7 +14,7 @@ from quizzes.models import Attempt
 from quizzes.papers.drawing import draw_places
 from quizzes.papers.places import Place
 from quizzes.papers.pool import candidates_of
-from quizzes.practice.filters import Only, Wish, chosen_questions
+from quizzes.practice.filters import LONGEST_TITLE, Only, Wish, chosen_questions
 from quizzes.practice.sources import Source, course_of, questions_of
 from quizzes.rollups import lock_person
 from quizzes.services import (
@@ -122,9 +122,10 @@ def start_check(*, user: User, lesson: Lesson, section: str, seed: int, now: dat
     """
     lock_person(user.pk)
     course = course_of(lesson)
-    title = f"{lesson.title}: {section}"[:160] if section else lesson.title
+    # A section may have the title of its lesson, so the title alone does not tell what is checked.
+    choice = {"course": course.slug, "lesson": lesson.slug, "section": section}
     opened = open_attempt_of(user, course, Attempt.Mode.CHECK)
-    if opened and opened.title == title:
+    if opened and opened.choice == choice:
         return opened
     if opened:
         close_attempt(opened, now=now)
@@ -132,4 +133,13 @@ def start_check(*, user: User, lesson: Lesson, section: str, seed: int, now: dat
     if section:
         questions = questions.filter(facts__lesson=lesson, facts__section=section).distinct()
     form = draw_places(candidates_of(questions, user), count=CHECK_LENGTH, seed=seed)
-    return open_attempt(user, course, Attempt.Mode.CHECK, title, form, seed=seed, now=now)
+    return open_attempt(
+        user,
+        course,
+        Attempt.Mode.CHECK,
+        lesson.title_of(section)[:LONGEST_TITLE],
+        form,
+        seed=seed,
+        now=now,
+        choice=choice,
+    )

@@ -70,6 +70,34 @@ def test_a_double_click_starts_one_check(student_client, lesson):
     assert Attempt.objects.count() == 1
 
 
+def test_a_section_named_as_its_lesson_is_named_once_and_found_again(student_client):
+    lesson = LessonFactory.create(title="Leaf")
+    QuestionFactory.create_batch(2, lesson=lesson, facts__section="Leaf")
+    for section in ("Leaf", "Leaf", "", ""):
+        student_client.post(check_url(lesson), {"section": section})
+
+    checks = Attempt.objects.order_by("pk")
+    assert [check.title for check in checks] == ["Leaf", "Leaf"]  # the section, then the lesson
+    assert [check.choice["section"] for check in checks] == ["Leaf", ""]
+    assert checks[0].finished_at
+
+
+def test_the_report_of_a_check_leads_to_practice_of_its_lesson(student_client, lesson):
+    student_client.post(check_url(lesson), {"section": "Root"})
+    check = Attempt.objects.get()
+    student_client.post(
+        f"/attempts/{check.pk}/1/",
+        {"chosen": "A", "sent_key": "00000000-0000-0000-0000-000000000001"},
+    )
+
+    page = student_client.get(check.get_absolute_url()).text
+    course = lesson.module.course.slug
+    query = f"course={course}&amp;lesson={lesson.slug}&amp;section=Root"
+    assert f'href="{reverse("quizzes:practice")}?{query}"' in page
+    preset = student_client.get(reverse("quizzes:practice") + "?" + query.replace("&amp;", "&"))
+    assert lesson.title in preset.text
+
+
 def test_without_a_section_the_whole_lesson_is_asked(student_client, lesson):
     student_client.post(check_url(lesson))
 
