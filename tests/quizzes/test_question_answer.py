@@ -3,6 +3,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,16 @@ from tests.factories import (
 
 HTMX = {"HX-Request": "true"}
 TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]*')  # another one for each page
+
+
+@pytest.mark.parametrize("sheet", ["_keys", "_sitting_keys"])
+def test_the_sheet_of_keys_says_what_a_key_does_for_each_kind_of_answer(sheet):
+    page = render_to_string(f"quizzes/{sheet}.html")
+
+    assert "where one is right, in place of the one chosen before" in page
+    assert "where several are, the same key takes it back" in page
+    assert "where things are matched or put in order" in page
+    assert "where an answer is written" in page
 
 
 @pytest.fixture
