@@ -49,6 +49,7 @@ class PracticeForm(forms.Form):
     )
     feedback = forms.ChoiceField(
         label="Feedback",
+        help_text="At the end: nothing asks how sure you were, so a lucky guess counts as any right answer.",
         choices=Attempt.Feedback.choices,
         initial=Attempt.Feedback.AT_ONCE,
         required=False,

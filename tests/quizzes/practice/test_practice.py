@@ -88,6 +88,12 @@ def test_an_address_presets_every_field(student_client, lesson):
     assert checked(page) == {"due", "single", "cloze", "20", "at_end"}
 
 
+def test_the_builder_says_that_nothing_asks_how_sure_one_was_where_all_is_told_at_the_end(
+    student_client, lesson
+):
+    assert "At the end: nothing asks how sure you were" in student_client.get(URL).text
+
+
 def test_what_makes_no_sense_in_an_address_presets_nothing(student_client, lesson):
     query = {"only": "x", "kinds": "\x00", "count": "7", "feedback": "never", "lesson": "nowhere"}
 
