@@ -324,11 +324,10 @@ def _merged_things(read: list[LessonFacts], names: dict[str, str]) -> dict[str, 
             name = names[thing.name]
             known = merged.get(name) or replace(thing, name=name, aliases=())
             others = {*known.aliases, *thing.aliases, thing.name} - {name}
+            if thing.name == name and thing.common and not known.common:
+                known = replace(thing, kind=known.kind)  # it knows how running text names it
             merged[name] = replace(
-                known,
-                aliases=tuple(sorted(others)),
-                kind=known.kind or thing.kind,
-                common=known.common or (thing.name == name and thing.common),
+                known, aliases=tuple(sorted(others)), kind=known.kind or thing.kind
             )
     return merged
 
@@ -343,10 +342,11 @@ def _silences(read: list[LessonFacts], names: dict[str, str]) -> dict[str, tuple
 
 
 def _renamed(fact: Fact, names: dict[str, str], things: dict[str, Thing]) -> Fact:
+    """Say a fact of the thing as the whole course knows it: under its one name, with its article."""
     name = names.get(fact.subject, fact.subject)
-    if name == fact.subject:
-        return fact
     text = sentence(things[name], fact.slot, fact.value, fact.phrase, fact.polarity)
+    if (name, text) == (fact.subject, fact.statement):
+        return fact
     return replace(fact, subject=name, statement=text)
 
 

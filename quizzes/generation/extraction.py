@@ -406,7 +406,7 @@ class _Extraction:
             kind=kind,
             plural=self._is_plural(bare) or (common and is_plural(lowered(bare))),
             common=common,
-            named=common and self._starts_with_name(bare),
+            named=common and (self._starts_with_name(bare) or _is_written_large(bare)),
             mass=bare == name and self._is_mass(bare),
             unique=name.lower().startswith("the "),
         )
@@ -438,7 +438,8 @@ class _Extraction:
         if len(words) == 1:
             is_lower = words[0].islower() or words[0].lower() in self.usage.small_words
             return is_lower or self.usage.is_noun_of_its_own(words[0])
-        return words[-1].isalpha() and words[-1].islower()
+        is_lower = words[-1].isalpha() and words[-1].islower()
+        return is_lower or self.usage.is_noun_of_its_own(" ".join(words))
 
     def _starts_with_name(self, name: str) -> bool:
         """Tell "Lambda function" from "Security group": within sentences the first word keeps its capital."""
@@ -568,6 +569,12 @@ class _Line:
 def _at_most_b(step: Fact) -> Fact:
     """Return a step with importance B at most: it can be asked by its place alone."""
     return replace(step, importance=max(step.importance, "B"))
+
+
+def _is_written_large(name: str) -> bool:
+    """Tell "Magna Carta" from "Magnetic field" and "Network ACL": the head has its capital within sentences."""
+    _, *rest = HEAD_END.split(name)[0].split(" ")
+    return bool(rest) and rest[-1][:1].isupper() and rest[-1][1:].islower()
 
 
 def _is_deed(name: str) -> bool:

@@ -22,7 +22,7 @@ COUNT_WORD = re.compile(r"\b(?:an?|the|each|every|one|any|another)\s+$", re.IGNO
 BARE_WORD = re.compile(
     r"\b(?:of|for|with|between|by|and|is|called|to|as|from|against|in|about)\s+$"
 )
-ONE_OF_MANY = re.compile(r"\b(?:an?|each|every)\s$", re.IGNORECASE)
+ONE_OF_MANY = re.compile(r"\b(?:an?|each|every|one)\s$", re.IGNORECASE)
 NOUN_ENDS = re.compile(r"[.,;:)]|\s(?:is|has|that|which|in|of|for|to|and|or|keeps|can)\b")
 PLURAL_VERB = re.compile(r" (?:are|have|do|were|show|tell)\b")
 

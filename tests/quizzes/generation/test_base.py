@@ -56,6 +56,19 @@ def test_a_name_with_and_without_the_makers_name_is_one_thing():
     assert base.things["Sniffer"].aliases == ("Acme Sniffer",)
 
 
+def test_a_thing_takes_the_article_of_the_lesson_that_shows_it_in_every_other():
+    base = base_of(
+        "| Part | Fuel Valve | Air Box |\n| --- | --- | --- |\n| stops fuel | no | yes |\n",
+        "## Fuel Valve\n\nA Fuel Valve is small.\n\n- **Purpose:** let fuel through\n",
+    )
+
+    assert said(base) == [
+        "A Fuel Valve does not stop fuel.",
+        "Air Box stops fuel.",
+        "A Fuel Valve lets fuel through.",
+    ]
+
+
 def test_without_the_stop_word_they_are_two_things():
     base = base_of("## Acme Sniffer\n\n- **Reads:** a\n", "## Sniffer\n\n- **Reads:** b\n")
 

@@ -625,6 +625,20 @@ def test_is_takes_a_quality_without_an_article(line, said):
     assert statements(f"## A pump\n\nA pump.\n\n- {line}\n") == [said]
 
 
+@pytest.mark.parametrize(
+    ("prose", "said"),
+    [
+        ("It spans one Free Port, no more.", "A Free Port is taxed."),
+        ("A Free Port is a place.", "A Free Port is taxed."),
+        ("Free Port is a brand. A Free Port card is sold.", "Free Port is taxed."),
+    ],
+)
+def test_a_name_with_capitals_that_is_counted_takes_an_article(prose, said):
+    table = "| Zone | is taxed |\n| --- | --- |\n| Free Port | yes |\n"
+
+    assert statements(f"{prose}\n\n{table}") == [said]
+
+
 def test_a_singular_that_ends_in_s_is_no_plural():
     assert statements("## Wide lens\n\nA wide lens.\n\n- **Shows:** the room\n") == [
         "A wide lens shows the room."
