@@ -20,6 +20,8 @@ THIRD_TO_BASE = {third: base for base, third in IRREGULAR_THIRD.items()} | {"are
 STATES = word_list("state_verbs")
 LABEL_NOUNS = word_list("label_nouns")
 PREPOSITIONS = word_list("prepositions")
+# Of several words, with a verb that alone tells a deed: what befalls one is no work that one does.
+STATE_PHRASES = re.compile(r"(?:give way|fall (?:behind|short|victim)|find .+ out of)\b")
 JOINERS = frozenset({"and", "or"})
 
 
@@ -78,7 +80,8 @@ class Phrase:
     @property
     def is_state(self) -> bool:
         """Tell a state ("is on by default") from a deed ("scans images")."""
-        return bool(self.modal) or self.verb in STATES
+        is_told = self.verb in STATES or bool(STATE_PHRASES.match(self.base))
+        return bool(self.modal) or is_told
 
     def third(self, plural: bool = False) -> str:
         """Return "scans images", of many "scan images"."""

@@ -121,7 +121,17 @@ def test_the_third_person_is_told_by_its_first_word(text, answer):
 
 @pytest.mark.parametrize(
     ("phrase", "state"),
-    [("belong to Rome", True), ("be cold", True), ("bake bread", False), ("attack Troy", False)],
+    [
+        ("belong to Rome", True),
+        ("be cold", True),
+        ("bake bread", False),
+        ("attack Troy", False),
+        ("lose its leaves", True),
+        ("give way under a weight", True),
+        ("give milk", False),
+        ("find the shop out of bread", True),
+        ("find the way out", False),
+    ],
 )
 def test_states_are_told_from_deeds(phrase, state):
     assert Phrase.from_base(phrase).is_state is state
