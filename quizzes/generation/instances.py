@@ -57,10 +57,11 @@ def _general() -> tuple[Instances, ...]:
 
 
 def case_of(words: str, term: str) -> str:
-    """Return "Passport numbers are personal data."."""
+    """Return "Passport numbers are personal data." or "A checkout counts among critical applications."."""
     head = takewhile(lambda word: word not in PREPOSITIONS, words.split(" "))
     many = " and " in words or is_plural(" ".join(head))
-    return f"{capitalise(words)} {'are' if many else 'is'} {term}."
+    one_of_many = "counts among" if is_plural(term) else "is"
+    return f"{capitalise(words)} {'are' if many else one_of_many} {term}."
 
 
 def _place_of(term: str, phrase: Phrase) -> re.Match[str] | None:

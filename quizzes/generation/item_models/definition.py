@@ -12,7 +12,6 @@ from quizzes.generation.proofs import Truth, Verdict, evaluate
 from quizzes.generation.siblings import false_names, in_reach
 from quizzes.generation.things import agreeing, in_text, plural_of
 from quizzes.generation.voice import name_option, stems
-from quizzes.generation.words import capitalise
 
 
 def propose(base: FactBase) -> Iterator[Draft]:
@@ -81,8 +80,7 @@ def _other_definitions(base: FactBase, fact: Fact) -> Iterator[tuple[Fact, Verdi
 
 def _said(base: FactBase, fact: Fact, other: Fact, verdict: Verdict) -> Option:
     right = other is fact
-    subject = capitalise(in_text(base.thing(fact)))
-    no = f"That is {in_text(base.thing(other))}; {subject} is the {fact.value}."
+    no = f"That is {in_text(base.thing(other))}; {in_text(base.thing(fact))} is the {fact.value}."
     return Option(
         text=f"The {other.value}",
         correct=right,

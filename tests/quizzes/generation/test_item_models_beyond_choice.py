@@ -3,7 +3,7 @@
 import pytest
 
 from quizzes.generation.gates import passes
-from quizzes.generation.item_models import typed
+from quizzes.generation.item_models import definition, typed
 from quizzes.generation.things import Thing
 from tests.quizzes.generation.builders import bank_of, base_of
 
@@ -262,6 +262,22 @@ def test_a_definition_with_the_is_denied_of_all_others():
     assert {one.direction for one in found} == {"definition>name", "name>definition"}
     for one in found:
         assert {option.proof for option in one.wrong} == {"P1"}
+
+
+def test_what_a_wrong_definition_defines_is_said_in_one_sentence():
+    oars = (
+        "## Oar\n\nAn oar is long.\n\n- **Is the:** tool that drives a boat\n\n"
+        "## Rudder\n\nA rudder turns.\n\n- **Is the:** tool that steers a boat\n\n"
+        "## Anchor\n\nAn anchor sinks.\n\n- **Is the:** tool that holds a boat\n"
+    )
+    told = {
+        option.explanation
+        for draft in definition.propose(base_of(oars))
+        for option in draft.pool
+        if option.explanation.startswith("That is")
+    }
+
+    assert "That is a rudder; an oar is the tool that drives a boat." in told
 
 
 def test_a_definition_with_a_is_denied_of_nobody():

@@ -167,6 +167,7 @@ def test_the_longest_term_goes_first():
 
 def test_a_case_agrees_in_number():
     assert case_of("a short script", "custom code") == "A short script is custom code."
+    assert case_of("a web shop", "sites") == "A web shop counts among sites."
     assert (
         case_of("notes about a failed backup", "alerts")
         == "Notes about a failed backup are alerts."
