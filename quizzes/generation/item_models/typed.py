@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from quizzes.generation.amounts import amount_of
@@ -41,7 +41,8 @@ def _name(base: FactBase, fact: Fact) -> Iterator[Draft]:
     thing = base.thing(fact)
     as_gap = int(digest("as gap", fact.key), 16) % 2 == 0
     right = name_option(base, fact.subject, fact, evaluate(base, fact.subject, fact))
-    near = false_names(base, fact)[:FORESEEN]
+    false = false_names(base, fact)
+    near = false[:FORESEEN]
     wrong = [name_option(base, name, fact, proof, rival=fact.subject) for name, proof in near]
     places = {
         "kind": fact.kind,
@@ -57,7 +58,11 @@ def _name(base: FactBase, fact: Fact) -> Iterator[Draft]:
         "cloze" if as_gap else "short_answer",
         "definition>name" if fact.definition else "predicate>name",
         stems("name_in_gap" if as_gap else "name_to_type", **places),
-        replace(right, accepted=_accepted(base, thing), lookalikes=base.lookalikes[thing.name]),
+        replace(
+            right,
+            accepted=_accepted(base, thing, [name for name, _ in false]),
+            lookalikes=base.lookalikes[thing.name],
+        ),
         tuple(wrong),
         hints=thing.all_names,
     )
@@ -68,10 +73,15 @@ def _within_sentence(base: FactBase, option: Option) -> Option:
     return replace(option, text=name_in_sentence(base.things[option.subject]))
 
 
-def _accepted(base: FactBase, thing: Thing) -> tuple[str, ...]:
-    """Return the other names of a thing, and its name without the words that say nothing here."""
+def _accepted(base: FactBase, thing: Thing, rivals: Collection[str]) -> tuple[str, ...]:
+    """Return the other names of a thing, and its name without the words that say nothing here.
+
+    Args:
+        rivals: names of the things that must not be meant.
+    """
     told = [word for word in thing.name.split() if word.lower() not in base.stop_words]
-    short = "" if _is_broken_off(told) else " ".join(told)
+    unclear = _is_broken_off(told) or _names_another(base, rivals, told)
+    short = "" if unclear else " ".join(told)
     names = {"": "", thing.name.casefold(): ""}  # by what counts of them
     for name in (*thing.aliases, short):
         names.setdefault(name.casefold(), name)
@@ -81,6 +91,13 @@ def _accepted(base: FactBase, thing: Thing) -> tuple[str, ...]:
 def _is_broken_off(words: list[str]) -> bool:
     """Tell whether something is missing before or after: "Distributed denial of" is no name."""
     return any(word.lower() in TYING_WORDS for word in words[:1] + words[-1:])
+
+
+def _names_another(base: FactBase, rivals: Iterable[str], words: list[str]) -> bool:
+    """Tell whether the words stand in the name of another thing: "managed key" is said of two."""
+    sought = f" {' '.join(words)} ".casefold()
+    names = (name for rival in rivals for name in names_of(base.things[rival]))
+    return any(sought in f" {name} ".casefold() for name in names)
 
 
 def names_of(thing: Thing) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from quizzes.generation.bank import build_bank
 from quizzes.generation.gates import passes
 from quizzes.generation.item_models import definition, typed
 from quizzes.generation.things import Thing
@@ -158,14 +159,28 @@ def test_other_names_of_the_thing_count_as_right():
 def test_a_short_form_that_is_broken_off_does_not_count(name, stop, accepted):
     base = base_of(STARS.replace("Vega", name), stop_words=stop)
 
-    assert typed._accepted(base, base.things[name]) == accepted
+    assert typed._accepted(base, base.things[name], []) == accepted
+
+
+def test_a_short_form_that_names_two_things_does_not_count():
+    owned = STARS.replace("Vega", "Fleet managed lamp")
+    shared = owned.replace("Capella", "Harbour managed lamp")
+
+    for text, accepted in ((owned, ("managed lamp",)), (shared, ())):
+        bank = build_bank(base_of(text, stop_words=["fleet"]))
+        found = {
+            one.options[0].subject: one.options[0].accepted
+            for one in bank.items
+            if one.model == "T10"
+        }
+        assert found["Fleet managed lamp"] == accepted
 
 
 def test_another_case_is_no_other_name():
     base = base_of(STARS)
 
     thing = Thing("root user", aliases=("Root user", "Superuser", "superuser"))
-    assert typed._accepted(base, thing) == ("Superuser",)
+    assert typed._accepted(base, thing, []) == ("Superuser",)
 
 
 STONES = """\
