@@ -189,7 +189,7 @@ class Report:
     def again_query(self) -> str:
         """Return the query string that presets the practice page to what was asked for then."""
         if self.attempt.choice:
-            return urlencode(self.attempt.choice, doseq=True)
+            return urlencode(sorted(self.attempt.choice.items()), doseq=True)
         lessons = self.lessons
         course = self.attempt.course.slug
         if len(lessons) == 1:

@@ -134,7 +134,7 @@ def test_what_was_asked_for_is_drawn_and_kept_to_ask_for_it_again(student_client
     }
     finish_attempt(attempt=attempt, now=MONDAY)
     page = student_client.get(attempt.get_absolute_url()).content.decode()
-    assert "only=bookmarked&amp;kinds=single&amp;feedback=at_end" in page
+    assert f"feedback=at_end&amp;kinds=single&amp;lesson={lesson.slug}&amp;only=bookmarked" in page
 
 
 def test_the_same_source_in_another_way_is_something_else(student_client, lesson):
