@@ -12,21 +12,13 @@ from django.urls import reverse
 
 from accounts.models import User
 from courses.models import Course, Enrolment, Lesson, Module, Reading
-from progress.mastery import (
-    FactMark,
-    LessonProgress,
-    known_words,
-    left_out_words,
-    mean_percent,
-    read_lessons,
-    why_of,
-)
+from progress.mastery import FactMark, LessonProgress, Mastery, read_lessons
 from quizzes.memory import Glance
 from quizzes.models import Attempt
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Mastery):
     """A module with its published lessons."""
 
     number: int
@@ -45,28 +37,12 @@ class Chapter:
         return tuple(fact for lesson in self.lessons for fact in lesson.facts)
 
     @property
-    def met(self) -> int:
-        return sum(lesson.met for lesson in self.lessons)
-
-    @property
-    def percent(self) -> int:
-        return mean_percent(self.facts)
-
-    @property
-    def known_words(self) -> str:
-        return known_words(self.facts)
-
-    @property
-    def why(self) -> str:
-        return why_of(self.facts)
-
-    @property
     def answers_url(self) -> str:
         return f"{reverse('progress:responses')}?course={self.course}&module={self.slug}"
 
 
 @dataclass(frozen=True, slots=True)
-class CourseProgress:
+class CourseProgress(Mastery):
     """A course as one person has it: the map, and the share of it that is done."""
 
     slug: str
@@ -87,10 +63,6 @@ class CourseProgress:
         return sum(lesson.finished_at is not None for lesson in self.lessons)
 
     @property
-    def known(self) -> int:
-        return sum(lesson.known for lesson in self.lessons)
-
-    @property
     def facts(self) -> tuple[FactMark, ...]:
         return tuple(fact for lesson in self.lessons for fact in lesson.facts)
 
@@ -99,33 +71,8 @@ class CourseProgress:
         return len(self.facts)
 
     @property
-    def countable(self) -> int:
-        """Return how many facts can be called known."""
-        return sum(lesson.countable for lesson in self.lessons)
-
-    @property
-    def met(self) -> int:
-        return sum(lesson.met for lesson in self.lessons)
-
-    @property
-    def percent(self) -> int:
-        return mean_percent(self.facts)
-
-    @property
-    def why(self) -> str:
-        return why_of(self.facts)
-
-    @property
     def answers_url(self) -> str:
         return f"{reverse('progress:responses')}?course={self.slug}"
-
-    @property
-    def known_words(self) -> str:
-        return known_words(self.facts)
-
-    @property
-    def left_out_words(self) -> str:
-        return left_out_words(self.facts)
 
 
 @dataclass(frozen=True, slots=True)

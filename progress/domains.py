@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from progress.mastery import FactMark, LessonProgress, known_words, mean_percent, why_of
+from progress.mastery import FactMark, LessonProgress, Mastery
 from quizzes.forecasts.profiles import Outline
 
 
 @dataclass(frozen=True, slots=True)
-class DomainProgress:
+class DomainProgress(Mastery):
     """A domain of the exam. `weight` is its share of the exam, 0 to 100."""
 
     course: str
@@ -21,22 +21,6 @@ class DomainProgress:
     weight: int
     covered: bool
     facts: tuple[FactMark, ...]
-
-    @property
-    def met(self) -> int:
-        return sum(fact.mastery is not None for fact in self.facts)
-
-    @property
-    def percent(self) -> int:
-        return mean_percent(self.facts)
-
-    @property
-    def known_words(self) -> str:
-        return known_words(self.facts)
-
-    @property
-    def why(self) -> str:
-        return why_of(self.facts)
 
     @property
     def answers_url(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from statistics import fmean
+from typing import Protocol
 
 from django.db.models import Count, F, FilteredRelation, Q
 from django.urls import reverse
@@ -91,8 +92,54 @@ class FactMark:
         return change.words if change else ""
 
 
+class HasFacts(Protocol):
+    @property
+    def facts(self) -> tuple[FactMark, ...]: ...
+
+
+class Mastery:
+    """What is told alike of all that has facts: a lesson, a module, a domain, a course."""
+
+    __slots__ = ()
+
+    @property
+    def known(self: HasFacts) -> int:
+        return sum(fact.state == FactState.KNOWN for fact in self.facts)
+
+    @property
+    def countable(self: HasFacts) -> int:
+        """Return how many of its facts can be called known."""
+        return sum(fact.countable for fact in self.facts)
+
+    @property
+    def met(self: HasFacts) -> int:
+        return sum(fact.state != FactState.NOT_MET for fact in self.facts)
+
+    @property
+    def due(self: HasFacts) -> int:
+        return sum(fact.state == FactState.DUE for fact in self.facts)
+
+    @property
+    def percent(self: HasFacts) -> int:
+        """Return the mean mastery of its facts, 0 to 100; a fact not met counts as 0."""
+        return mean_percent(self.facts)
+
+    @property
+    def known_words(self: HasFacts) -> str:
+        return known_words(self.facts)
+
+    @property
+    def left_out_words(self: HasFacts) -> str:
+        return left_out_words(self.facts)
+
+    @property
+    def why(self: HasFacts) -> str:
+        """Say why its mastery is what it is."""
+        return why_of(self.facts)
+
+
 @dataclass(frozen=True, slots=True)
-class LessonProgress:
+class LessonProgress(Mastery):
     """A lesson as one person has it. `number` counts through the course, from 1."""
 
     number: int
@@ -113,41 +160,6 @@ class LessonProgress:
     @property
     def answers_url(self) -> str:
         return f"{reverse('progress:responses')}?lesson={self.course}/{self.slug}"
-
-    @property
-    def known(self) -> int:
-        return sum(fact.state == FactState.KNOWN for fact in self.facts)
-
-    @property
-    def countable(self) -> int:
-        """Return how many of its facts can be called known."""
-        return sum(fact.countable for fact in self.facts)
-
-    @property
-    def met(self) -> int:
-        return sum(fact.state != FactState.NOT_MET for fact in self.facts)
-
-    @property
-    def known_words(self) -> str:
-        return known_words(self.facts)
-
-    @property
-    def left_out_words(self) -> str:
-        return left_out_words(self.facts)
-
-    @property
-    def due(self) -> int:
-        return sum(fact.state == FactState.DUE for fact in self.facts)
-
-    @property
-    def percent(self) -> int:
-        """Return the mean mastery of its facts, 0 to 100; a fact not met counts as 0."""
-        return mean_percent(self.facts)
-
-    @property
-    def why(self) -> str:
-        """Say why its mastery is what it is."""
-        return why_of(self.facts)
 
     @property
     def state(self) -> LessonState:

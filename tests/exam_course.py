@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from quizzes.measurement.ability import with_answer
+from quizzes.models import Ability
 from tests.factories import (
+    MONDAY,
     BlueprintFactory,
     CourseFactory,
     DomainFactory,
@@ -73,4 +76,42 @@ def add_question(lesson, number):
         frame=f"frame{number}",
         level=LEVELS[number % 3],
         difficulty_prior=(number % 7 - 3) / 4,
+    )
+
+
+def make_two_lesson_exam():
+    """Return the exam of a course that covers one of its two domains, with the lessons leaf and root."""
+    exam = BlueprintFactory.create()
+    DomainFactory.create(blueprint=exam, number=1, weight=70, covered=False)
+    DomainFactory.create(blueprint=exam, number=2, weight=30)
+    for slug in ("leaf", "root"):
+        lesson = LessonFactory.create(
+            module__course=exam.course, slug=slug, exam_tasks=["2.1"], bank_share=50
+        )
+        QuestionFactory.create_batch(3, lesson=lesson)
+    return exam
+
+
+def stand(user, course, *, count=40, right=True):
+    """Let a person have answered so many new questions of the two lessons."""
+    standing = None
+    for n in range(count):
+        standing = with_answer(
+            standing,
+            lesson=("leaf", "root")[n % 2],
+            right=right,
+            fresh=True,
+            difficulty=0.0,
+            guess=0.25,
+            at=MONDAY,
+        )
+    Ability.objects.create(
+        user=user,
+        course=course,
+        likelihood=list(standing.likelihood),
+        weight=standing.weight,
+        last_at=standing.last_at,
+        lessons=standing.lessons,
+        unseen=standing.unseen,
+        unseen_right=standing.unseen_right,
     )

@@ -120,7 +120,7 @@ def total(lessons: Sequence[Lesson]) -> int:
 def words_for(offer: Offer) -> str:
     source, asks = offer.source, offer.asks
     if isinstance(source, Domain):
-        return f"Domain {source.number}: {source.title} ({asks})"
+        return f"Domain {source.number}: {source.title} ({asks:,})"
     if isinstance(source, Lesson):
-        return f"{source.title} ({asks})"
-    return f"All of {source.title} ({asks} question{'' if asks == 1 else 's'})"
+        return f"{source.title} ({asks:,})"
+    return f"All of {source.title} ({asks:,} question{'' if asks == 1 else 's'})"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from progress.dashboards import read_dashboard
 from progress.mock_results import SHOWN
 from progress.readiness import FEW, Gap, Share
+from tests.exam_course import make_two_lesson_exam, stand
 from tests.factories import (
     MONDAY,
     AttemptFactory,
@@ -16,13 +17,13 @@ from tests.factories import (
     ResponseFactory,
     UserFactory,
 )
-from tests.quizzes.forecasts.test_profiles import exam, stand  # noqa: F401 - a fixture
 
 URL = reverse("progress:dashboard")
 
 
 @pytest.fixture
-def course(student, exam):  # noqa: F811
+def course(student):
+    exam = make_two_lesson_exam()
     EnrolmentFactory.create(user=student, course=exam.course)
     return exam.course
 

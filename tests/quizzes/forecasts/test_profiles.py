@@ -5,13 +5,11 @@ import pytest
 
 from courses.models import Lesson
 from quizzes.forecasts.profiles import forecast_for, read_kept, read_outlines
-from quizzes.measurement.ability import with_answer
-from quizzes.models import Ability, Question
+from quizzes.models import Question
+from tests.exam_course import make_two_lesson_exam, stand
 from tests.factories import (
     MONDAY,
-    BlueprintFactory,
     CourseFactory,
-    DomainFactory,
     LessonFactory,
     QuestionFactory,
     VersionFactory,
@@ -22,45 +20,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def exam():
-    """Return the exam of a course that covers one of its two domains."""
-    exam = BlueprintFactory.create()
-    DomainFactory.create(blueprint=exam, number=1, weight=70, covered=False)
-    DomainFactory.create(blueprint=exam, number=2, weight=30)
-    for slug in ("leaf", "root"):
-        lesson = LessonFactory.create(
-            module__course=exam.course, slug=slug, exam_tasks=["2.1"], bank_share=50
-        )
-        QuestionFactory.create_batch(3, lesson=lesson)
-    return exam
+    return make_two_lesson_exam()
 
 
 def outline_of(course):
     course.refresh_from_db()
     return read_outlines([course])[course.pk]
-
-
-def stand(user, course, *, count=40, right=True):
-    standing = None
-    for n in range(count):
-        standing = with_answer(
-            standing,
-            lesson=("leaf", "root")[n % 2],
-            right=right,
-            fresh=True,
-            difficulty=0.0,
-            guess=0.25,
-            at=MONDAY,
-        )
-    Ability.objects.create(
-        user=user,
-        course=course,
-        likelihood=list(standing.likelihood),
-        weight=standing.weight,
-        last_at=standing.last_at,
-        lessons=standing.lessons,
-        unseen=standing.unseen,
-        unseen_right=standing.unseen_right,
-    )
 
 
 def test_the_profile_has_the_scale_of_the_exam_and_its_covered_domains(exam):
